@@ -1,0 +1,172 @@
+"""The one exception a user needs to know, and every message it can carry.
+
+A message says where, what was expected, what was found and what to do, in one
+line. Both languages of a message stand side by side, so that they stay equal.
+"""
+
+import locale
+import os
+
+MESSAGES = {
+    "missing_file": (
+        "{where}：应有此文件，未找到。请检查路径，或重新取用 data/ 中的文件。",
+        "{where}: expected a file, found none. Check the path, or take the file from data/ again.",
+    ),
+    "unreadable_file": (
+        "{where}：应为可读的文件，系统答复“{found}”。请检查权限或关闭占用它的程序。",
+        "{where}: expected a readable file, the system says “{found}”. Check its permissions or close the program that holds it.",
+    ),
+    "empty_file": (
+        "{where}：应有表头和数据，文件是空的。请重新取用 data/ 中的文件。",
+        "{where}: expected a header and rows, found an empty file. Take the file from data/ again.",
+    ),
+    "no_rows": (
+        "{where}：表头之下应有数据行，一行也没有。请补上数据，或重新取用 data/ 中的文件。",
+        "{where}: expected rows under the header, found none. Add them, or take the file from data/ again.",
+    ),
+    "not_utf8": (
+        "{where}：应为 UTF-8 编码，第 {found} 个字节不是（可能是 GB18030）。请在记事本中另存为 UTF-8。",
+        "{where}: expected UTF-8, byte {found} is not (perhaps GB18030). Save it again as UTF-8, for example in Notepad.",
+    ),
+    "has_bom": (
+        "{where}：应为不带 BOM 的 UTF-8，文件以 BOM 开头。请在记事本中另存为“UTF-8”（不选“带有 BOM”）。",
+        "{where}: expected UTF-8 without a BOM, the file begins with one. Save it again as plain “UTF-8”, for example in Notepad.",
+    ),
+    "ragged_row": (
+        "{where}：应有 {expected} 列，读到 {found} 列。请检查这一行的逗号和引号。",
+        "{where}: expected {expected} fields, found {found}. Check the commas and quotes of this line.",
+    ),
+    "missing_column": (
+        "{where}：应有列 {expected}，表头中没有。请补上，或重新取用 data/ 中的文件。",
+        "{where}: expected the column {expected}, the header lacks it. Add it, or take the file from data/ again.",
+    ),
+    "unexpected_column": (
+        "{where}：应只有编码手册所列的列，多出 {found}。请删去，或先写入 data/datapackage.json。",
+        "{where}: expected only the codebook's columns, found also {found}. Remove it, or describe it in data/datapackage.json.",
+    ),
+    "repeated_column": (
+        "{where}：每列应只出现一次，{found} 重复。请删去一列。",
+        "{where}: expected each column once, {found} stands twice. Remove one of them.",
+    ),
+    "missing_value": (
+        "{where}：应有值，是空的。请补填。",
+        "{where}: expected a value, found an empty cell. Fill it in.",
+    ),
+    "bad_value": (
+        "{where}：应为 {expected}，读到“{found}”。请改正。",
+        "{where}: expected {expected}, found “{found}”. Correct the cell.",
+    ),
+    "unknown_code": (
+        "{where}：应为下列代码之一：{expected}；读到“{found}”。请改正，或先把新代码写入 data/vocabulary.csv。",
+        "{where}: expected one of {expected}; found “{found}”. Correct it, or add the new code to data/vocabulary.csv first.",
+    ),
+    "duplicate": (
+        "{where}：每行应不同，“{found}”与第 {expected} 行重复。请保留一行。",
+        "{where}: expected each row once, “{found}” already stands in line {expected}. Keep one of them.",
+    ),
+    "unknown_reference": (
+        "{where}：应为 {expected} 中已有的编号，读到“{found}”。请改正编号，或在那张表补上它。",
+        "{where}: expected an id that stands in {expected}, found “{found}”. Correct the id, or add it to that table.",
+    ),
+    "broken_rule": (
+        "{where}：按规则应为 {expected}，读到“{found}”。请改正这一行，或改正它所依据的行。",
+        "{where}: the rule gives {expected}, found “{found}”. Correct this row, or the row it rests on.",
+    ),
+    "bad_codebook": (
+        "{where}：应为 Frictionless 数据包，问题是：{found}。请重新取用 data/datapackage.json。",
+        "{where}: expected a Frictionless data package; {found}. Take data/datapackage.json again.",
+    ),
+    "no_report_folder": (
+        "{where}：应为存放报告文本的文件夹，未找到。请检查 --reports 或环境变量 PANJIN_REPORTS。",
+        "{where}: expected a folder with report texts, found none. Check --reports or the variable PANJIN_REPORTS.",
+    ),
+    "no_report_text": (
+        "{where}：应有文件 {expected}，未找到。请把该报告文本放入此文件夹。",
+        "{where}: expected the file {expected}, found none. Put the report's text into this folder.",
+    ),
+    "text_changed": (
+        "{where}：应与编码所用文本一致（sha256 {expected}），{found}。请使用原文本；偏移量只对原文本有效。",
+        "{where}: expected the text that was coded (sha256 {expected}), {found}. Use the original text; offsets hold only there.",
+    ),
+    "cannot_write": (
+        "{where}：应为可写的位置，系统答复“{found}”。请换一个文件夹，或关闭占用它的程序。",
+        "{where}: expected a place that can be written, the system says “{found}”. Choose another folder, or close the program that holds it.",
+    ),
+    "unknown_id": (
+        "{where}：应为已有的编号，例如 {expected}，读到“{found}”。请用 panjin list 查看全部编号。",
+        "{where}: expected a known id such as {expected}, found “{found}”. See them all with panjin list.",
+    ),
+    "notebook_failed": (
+        "{where}：应能从头运行到尾，停在：{found}。请先运行 panjin check 核对数据。",
+        "{where}: expected to run from top to bottom, stopped at: {found}. Check the data with panjin check first.",
+    ),
+    "chart_failed": (
+        "{where}：应能通过图表检查，问题是：{found}。请缩短标签或改用别的字。",
+        "{where}: expected a chart that passes the preflight, found: {found}. Shorten the label or use another character.",
+    ),
+    "not_reproduced": (
+        "{where}：应与重建结果逐字节相同，{found}。请运行 panjin build 后再核对。",
+        "{where}: expected the same bytes as a fresh build, {found}. Run panjin build and verify again.",
+    ),
+    "no_font": (
+        "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
+        "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",
+    ),
+}
+
+
+class DataError(ValueError):
+    """Data, a text or a folder is not what the codebook says it should be.
+
+    Parameters
+    ----------
+    kind
+        The message, a key of ``MESSAGES``; kept as the attribute ``kind``.
+    where
+        File, line and column, or whatever the reader should look at.
+    expected, found
+        What should stand there, and what does.
+
+    Examples
+    --------
+    >>> str(DataError("missing_value", where="targets.csv line 3, unit", language="en"))
+    'targets.csv line 3, unit: expected a value, found an empty cell. Fill it in.'
+    """
+
+    def __init__(
+        self, kind: str, *, where: object, expected: object = "", found: object = "", language: str | None = None
+    ):
+        self.kind = kind
+        chinese, english = MESSAGES[kind]
+        text = chinese if (language or ui_language()) == "zh" else english
+        line = text.format(where=where, expected=expected, found=found)
+        super().__init__(" ".join(line.split()))
+
+
+def ui_language() -> str:
+    """Return ``zh`` or ``en``, the language messages are written in.
+
+    The variable ``PANJIN_LANG`` decides; without it the system's language does,
+    and English is what remains.
+
+    Examples
+    --------
+    >>> ui_language() in {"zh", "en"}
+    True
+    """
+    wanted = os.environ.get("PANJIN_LANG", "")
+    if not wanted:
+        system = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        wanted = next(filter(None, system), "") or (locale.getlocale()[0] or "")
+    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
+
+
+def say(chinese: str, english: str) -> str:
+    """Return the one of two texts that is in the user's language.
+
+    Examples
+    --------
+    >>> say("中文", "English") in {"中文", "English"}
+    True
+    """
+    return chinese if ui_language() == "zh" else english
