@@ -1,0 +1,410 @@
+"""File to typed, checked table: the only module that opens ``data/``."""
+
+import csv
+import functools
+import io
+import json
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from panjin_analysis import checks
+from panjin_analysis.errors import DataError
+from panjin_analysis.schema import Column, Table, parse_codebook, to_typed
+
+HERE = Path(__file__).resolve().parent
+
+
+def data_dir() -> Path:
+    """Return the folder the tables are read from: ``PANJIN_DATA``, or the bundled one.
+
+    Examples
+    --------
+    >>> (data_dir() / "datapackage.json").name
+    'datapackage.json'
+    """
+    return Path(os.environ["PANJIN_DATA"]) if os.environ.get("PANJIN_DATA") else bundled("data")
+
+
+def bundled(name: str) -> Path:
+    """Return a folder that comes with the project: in a wheel inside the package, else beside it."""
+    inside = HERE / name
+    return inside if inside.is_dir() else HERE.parent / name
+
+
+def load_tables(folder: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Load every table and check them all, one by one and against each other.
+
+    Parameters
+    ----------
+    folder
+        A folder with a data package; the bundled one by default.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        One frame per table of the codebook, by its name.
+
+    Raises
+    ------
+    DataError
+        If a file, cell or cross-reference breaks the codebook.
+
+    Examples
+    --------
+    >>> len(load_tables()["segments"])
+    158
+    """
+    folder = data_dir() if folder is None else Path(folder)
+    tables = {name: _read(folder / table.path, table, folder) for name, table in read_codebook(folder).items()}
+    checks.check_all(tables, read_codebook(folder), folder)
+    return tables
+
+
+def load_table(name: str, path: Path | str | None = None) -> pd.DataFrame:
+    """Load one table and check it and what it refers to.
+
+    Parameters
+    ----------
+    name
+        A table of the codebook, such as ``"indicators"``.
+    path
+        Another file for it. What it refers to is then taken from the files beside it,
+        or from the bundled ones where there are none.
+    """
+    home = data_dir()
+    if path is None:
+        return load_tables(home)[name]
+    path = Path(path)
+    beside = path.parent
+    tables = {}
+    for other, table in read_codebook(home).items():
+        file = path if other == name else beside / table.path
+        tables[other] = _read(file if other == name or file.is_file() else home / table.path, table, home)
+    checks.check_all(tables, read_codebook(home), beside)
+    return tables[name]
+
+
+def load_commitments(path: Path | str | None = None) -> pd.DataFrame:
+    """Load what the 2024 report commits the city government to.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the bundled ``data/commitments.csv`` by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a commitment, in the order of the report; columns as in
+        ``codebook("commitments")``. ``start`` and ``end`` are characters of the text.
+
+    Raises
+    ------
+    DataError
+        If the file breaks the codebook, or disagrees with the tables it refers to.
+
+    Source
+    ------
+    Panjin government work report 2024, sections 7 to 9 and the opening of the close.
+
+    Examples
+    --------
+    >>> commitments = load_commitments()
+    >>> commitments["strength"].cat.ordered
+    True
+    """
+    return load_table("commitments", path)
+
+
+def load_targets(path: Path | str | None = None) -> pd.DataFrame:
+    """Load the quantified targets of the 2024 report.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the bundled ``data/targets.csv`` by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a quantity; ``value`` is in ``unit``, and ``comparator`` belongs to it:
+        "at least 7" is ``value`` 7 with ``ge``.
+
+    Raises
+    ------
+    DataError
+        If the file breaks the codebook, or disagrees with the tables it refers to.
+
+    Examples
+    --------
+    >>> len(load_targets())
+    11
+    """
+    return load_table("targets", path)
+
+
+def load_segments(path: Path | str | None = None) -> pd.DataFrame:
+    """Load every clause of the coded text: where it stands, its hash and its role.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the bundled ``data/segments.csv`` by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a clause. There is no text in it: see ``with_quotes``.
+
+    Raises
+    ------
+    DataError
+        If the file breaks the codebook, or disagrees with the tables it refers to.
+
+    Examples
+    --------
+    >>> load_segments()["role"].value_counts()["section"]
+    np.int64(3)
+    """
+    return load_table("segments", path)
+
+
+def load_reports(path: Path | str | None = None) -> pd.DataFrame:
+    """Load the list of reports, held or not.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the bundled ``data/reports.csv`` by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report. ``delivered_on`` is missing where the text does not say it.
+
+    Raises
+    ------
+    DataError
+        If the file breaks the codebook.
+
+    Examples
+    --------
+    >>> load_reports().set_index("report_id").loc["PJ-GWR-2024", "held"]
+    'excerpt'
+    """
+    return load_table("reports", path)
+
+
+def load_indicators(path: Path | str | None = None) -> pd.DataFrame:
+    """Load the registry of indicators: one row for each thing that is measured.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the bundled ``data/indicators.csv`` by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an indicator, with unit, definition and desired direction.
+
+    Raises
+    ------
+    DataError
+        If the file breaks the codebook.
+
+    Examples
+    --------
+    >>> load_indicators()["indicator_id"].is_unique
+    True
+    """
+    return load_table("indicators", path)
+
+
+def load_vocabulary(name: str | None = None) -> pd.DataFrame:
+    """Load the closed lists of codes, all of them or one.
+
+    Parameters
+    ----------
+    name
+        A vocabulary such as ``"domain"``; all by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a code, in the order charts and lists use, with labels and definition
+        in Chinese and English.
+
+    Raises
+    ------
+    DataError
+        If there is no such vocabulary.
+
+    Examples
+    --------
+    >>> load_vocabulary("testable")["code"].tolist()
+    ['no', 'partly', 'yes']
+    """
+    folder = data_dir()
+    table = read_codebook(folder)["vocabulary"]
+    vocabulary = _read(folder / table.path, table, folder)
+    if name is None:
+        return vocabulary
+    known = vocabulary["vocabulary"].unique().tolist()
+    if name not in known:
+        raise DataError("unknown_code", where="load_vocabulary", expected=", ".join(known), found=name)
+    return vocabulary[vocabulary["vocabulary"] == name].reset_index(drop=True)
+
+
+def codebook(table: str | None = None) -> pd.DataFrame:
+    """Return the codebook as a frame: what every column of every table means.
+
+    Parameters
+    ----------
+    table
+        One table; all by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a column: ``table``, ``column``, ``type``, ``unit``, ``vocabulary``,
+        ``is_required``, titles and descriptions in Chinese and English.
+
+    Raises
+    ------
+    DataError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> codebook("targets").set_index("column").loc["value", "type"]
+    'number'
+    """
+    tables = read_codebook(data_dir())
+    if table is not None and table not in tables:
+        raise DataError("unknown_code", where="codebook", expected=", ".join(tables), found=table)
+    chosen = tables.values() if table is None else [tables[table]]
+    rows = [{"table": one.name, **_describe(column)} for one in chosen for column in one.columns]
+    return pd.DataFrame(rows)
+
+
+def describe_code(code: str) -> pd.DataFrame:
+    """Say what a code means, in every vocabulary that has it.
+
+    Parameters
+    ----------
+    code
+        A code as it stands in the tables, such as ``"deliver"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per vocabulary that has the code.
+
+    Raises
+    ------
+    DataError
+        If no vocabulary has it.
+
+    Examples
+    --------
+    >>> describe_code("deliver")["vocabulary"].tolist()
+    ['verb_force', 'strength']
+    """
+    vocabulary = load_vocabulary()
+    found = vocabulary[vocabulary["code"] == code].reset_index(drop=True)
+    if found.empty:
+        expected = "a code of data/vocabulary.csv"
+        raise DataError("unknown_reference", where="describe_code", expected=expected, found=code)
+    return found
+
+
+def read_codebook(folder: Path) -> dict[str, Table]:
+    """Return the tables that the data package of a folder describes."""
+    path = folder / "datapackage.json"
+    return _parsed_codebook(path, _text(path))
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed_codebook(path: Path, text: str) -> dict[str, Table]:
+    return parse_codebook(_package(path, text), str(path))
+
+
+def read_package(folder: Path) -> dict:
+    """Return the data package itself: title, version, licence, vocabularies."""
+    path = folder / "datapackage.json"
+    return _package(path, _text(path))
+
+
+def _package(path: Path, text: str) -> dict:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError("bad_codebook", where=f"{path} line {error.lineno}", found=error.msg) from None
+
+
+def _describe(column: Column) -> dict[str, object]:
+    return {
+        "column": column.name,
+        "type": column.type,
+        "unit": column.unit,
+        "vocabulary": column.vocabulary,
+        "is_required": column.is_required,
+        "title_zh": column.title_zh,
+        "title_en": column.title_en,
+        "description_zh": column.description_zh,
+        "description_en": column.description_en,
+    }
+
+
+def _read(path: Path, table: Table, folder: Path) -> pd.DataFrame:
+    header, rows = _cells(path)
+    categories = _categories(folder) if any(column.vocabulary for column in table.columns) else {}
+    return to_typed(header, rows, table, categories, str(path))
+
+
+def _categories(folder: Path) -> dict[str, pd.CategoricalDtype]:
+    """Return the categories of every vocabulary, ordered where the codebook orders them."""
+    table = read_codebook(folder)["vocabulary"]
+    path = folder / table.path
+    vocabulary = to_typed(*_cells(path), table, {}, str(path))
+    ordered = {v["name"] for v in read_package(folder)["vocabularies"] if v["ordered"]}
+    return {
+        str(name): pd.CategoricalDtype(codes.tolist(), ordered=name in ordered)
+        for name, codes in vocabulary.groupby("vocabulary", sort=False)["code"]
+    }
+
+
+def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header, and each row with its line number; every row as wide as the header."""
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        lines = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise DataError("unreadable_file", where=f"{path} line {reader.line_num}", found=error) from None
+    if not lines:
+        raise DataError("empty_file", where=path)
+    header = lines[0][1]
+    for line, row in lines[1:]:
+        if len(row) != len(header):
+            raise DataError("ragged_row", where=f"{path} line {line}", expected=len(header), found=len(row))
+    if len(lines) == 1:
+        raise DataError("no_rows", where=path)
+    return header, lines[1:]
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError("missing_file", where=path) from None
+    except OSError as error:
+        raise DataError("unreadable_file", where=path, found=error.strerror) from None
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise DataError("has_bom", where=path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError("not_utf8", where=path, found=error.start + 1) from None

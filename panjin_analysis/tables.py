@@ -1,0 +1,97 @@
+"""Tables to tidy tables: counts, shares, labels. Every chart and sheet begins here."""
+
+import pandas as pd
+
+from panjin_analysis.load import load_vocabulary
+
+
+def count_by(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """Count rows by one or more columns of codes, with the share within the first.
+
+    Codes of an unordered list that never occur are left out (a list serves all
+    reports); an ordered list is kept whole, because its zeros say something.
+
+    Parameters
+    ----------
+    frame
+        A table of the codebook.
+    keys
+        One or more of its columns; with several, shares add to 100 within the first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per combination, in the order of the lists: the keys, ``count``,
+        ``total`` (of the share's base) and ``share_pct``.
+
+    Raises
+    ------
+    KeyError
+        If a column does not exist.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"domain": ["health", "health", "talent"], "testable": ["yes", "no", "no"]})
+    >>> count_by(frame.astype("category"), "domain", "testable")["share_pct"].tolist()
+    [50.0, 50.0, 100.0, 0.0]
+    """
+    codes = frame[list(keys)].copy()
+    for key in keys:
+        if isinstance(codes[key].dtype, pd.CategoricalDtype) and not codes[key].cat.ordered:
+            codes[key] = codes[key].cat.remove_unused_categories()
+    counts = codes.groupby(list(keys), observed=False, sort=True).size().rename("count").reset_index()
+    if len(keys) == 1:
+        counts["total"] = counts["count"].sum()
+    else:
+        counts["total"] = counts.groupby(keys[0], observed=False)["count"].transform("sum")
+    return counts.assign(share_pct=100 * counts["count"] / counts["total"])
+
+
+def funnel(segments: pd.DataFrame, commitments: pd.DataFrame) -> pd.DataFrame:
+    """Count how much of a report can be checked, step by step.
+
+    Each step is a part of the one before. A step for which no evidence has been
+    read is missing, which is not zero.
+
+    Parameters
+    ----------
+    segments, commitments
+        The tables of one report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a step of the vocabulary ``funnel_step``: ``step``, ``count`` (clauses
+        in the first row, commitments after it) and ``share_pct`` of all commitments.
+
+    Examples
+    --------
+    >>> from panjin_analysis import load_commitments, load_segments
+    >>> funnel(load_segments(), load_commitments())["count"].tolist()[:2]
+    [158, 133]
+    """
+    counts = {
+        "clauses": len(segments),
+        "commitments": len(commitments),
+        "partly_testable": int((commitments["testable"] != "no").sum()),
+        "testable": int((commitments["testable"] == "yes").sum()),
+        "quantified": int((commitments["number_constraint"] != "none").sum()),
+        "with_evidence": pd.NA,
+        "met": pd.NA,
+    }
+    steps = load_vocabulary("funnel_step")["code"]
+    table = pd.DataFrame({"step": steps, "count": pd.array([counts[step] for step in steps], dtype="Int64")})
+    share = (100 * table["count"] / len(commitments)).astype("Float64")
+    return table.assign(share_pct=share.mask(table["step"] == "clauses"))
+
+
+def labels(vocabulary: str, lang: str = "zh") -> dict[str, str]:
+    """Return the label of each code of a vocabulary, in its order.
+
+    Examples
+    --------
+    >>> labels("testable", "en")
+    {'no': 'No', 'partly': 'Partly', 'yes': 'Yes'}
+    """
+    codes = load_vocabulary(vocabulary)
+    return dict(zip(codes["code"], codes[f"label_{lang}"], strict=True))
