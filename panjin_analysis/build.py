@@ -1,0 +1,205 @@
+"""The main job: charts, workbook and notebooks from the tables, and proof that they are the same.
+
+Everything is made in a folder beside the target and moved there at the end, so a
+build that stops half way changes nothing.
+"""
+
+import hashlib
+import importlib.metadata
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from panjin_analysis.charts import CHARTS
+from panjin_analysis.errors import DataError, say
+from panjin_analysis.execution import executed, notebook_paths
+from panjin_analysis.files import write_whole
+from panjin_analysis.load import data_dir, load_tables, read_codebook, read_package
+from panjin_analysis.office import write_office
+from panjin_analysis.quotes import with_quotes
+from panjin_analysis.saving import write_figure
+
+MANIFEST = "manifest.json"
+LANGUAGES = {"zh": "", "en": "_en"}
+# The packages whose version shows in the bytes of what is made.
+PACKAGES = ("matplotlib", "nbclient", "nbformat", "pandas", "seaborn", "xlsxwriter", "zhplot")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing the build makes: a name to show, and what makes it in a folder."""
+
+    name: str
+    make: Callable[[Path], object]
+
+
+def build(out: Path, *, reports_dir: Path | None = None, show_progress: bool = True) -> dict[str, float]:
+    """Make every chart, workbook and notebook in ``out``.
+
+    Parameters
+    ----------
+    out
+        Folder to fill; other files in it stay, what an earlier build made is replaced.
+    reports_dir
+        Folder with the report texts: the workbook then carries quotations.
+    show_progress
+        Show a bar on a terminal.
+
+    Returns
+    -------
+    dict of str to float
+        Seconds that each step took.
+
+    Raises
+    ------
+    DataError
+        If the data break the codebook, a chart fails its preflight, a notebook stops,
+        or the folder cannot be written. Nothing in ``out`` has changed then.
+    """
+    tables = load_tables()
+    if reports_dir is not None:
+        tables["commitments"] = with_quotes(tables["commitments"], reports_dir)
+    with _staging(out) as stage:
+        seconds = _run(steps(tables), stage, show_progress)
+        manifest = _manifest(stage, has_quotes=reports_dir is not None)
+        write_whole(stage / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+        _move(stage, out)
+    return seconds
+
+
+def steps(tables: dict[str, pd.DataFrame]) -> list[Step]:
+    """Return what the build makes, in order."""
+    made = [_chart_step(name, lang, tables) for name in CHARTS for lang in LANGUAGES]
+    made.append(Step("workbook", lambda folder: write_office(tables, folder / "workbooks" / "panjin_2024_office.xlsx")))
+    return [*made, *(_notebook_step(path) for path in notebook_paths())]
+
+
+def verify(out: Path, *, show_progress: bool = True) -> int:
+    """Prove that ``out`` is what the data give: compare it with a fresh build, byte by byte.
+
+    Returns
+    -------
+    int
+        How many files were compared.
+
+    Raises
+    ------
+    DataError
+        Naming the first file that is missing, changed or differs from the fresh build.
+    """
+    manifest = read_manifest(out)
+    for name, sha256 in manifest["outputs"].items():
+        path = out / name
+        if not path.is_file():
+            raise DataError("not_reproduced", where=path, found=say("文件缺失", "the file is missing"))
+        if _sha256(path) != sha256:
+            raise DataError("not_reproduced", where=path, found=say("文件已改动", "the file was changed"))
+    if manifest["has_quotes"]:
+        found = say("它含原文，请用不含原文的结果核对", "it holds quotations; verify a build without them")
+        raise DataError("not_reproduced", where=out, found=found)
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "figures"
+        build(fresh, show_progress=show_progress)
+        again = read_manifest(fresh)
+    for part in ("inputs", "packages", "outputs"):
+        for name in sorted({*manifest[part], *again[part]}):
+            if manifest[part].get(name) != again[part].get(name):
+                found = say(
+                    f"记录 {manifest[part].get(name)}，重建 {again[part].get(name)}",
+                    f"recorded {manifest[part].get(name)}, rebuilt {again[part].get(name)}",
+                )
+                raise DataError("not_reproduced", where=f"{part}: {name}", found=found)
+    return len(again["outputs"])
+
+
+def read_manifest(out: Path) -> dict:
+    """Return the record that a build left in its folder."""
+    path = out / MANIFEST
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise DataError("missing_file", where=path) from None
+    except (OSError, ValueError) as error:
+        raise DataError("unreadable_file", where=path, found=error) from None
+
+
+def _chart_step(name: str, lang: str, tables: dict[str, pd.DataFrame]) -> Step:
+    chart, file = CHARTS[name], name + LANGUAGES[lang]
+
+    def make(folder: Path) -> None:
+        table = chart.table(tables)
+        write_figure(chart.plot(table, lang=lang), chart.caption(table, lang), table, folder / file)
+
+    return Step(file, make)
+
+
+def _notebook_step(path: Path) -> Step:
+    return Step(path.stem, lambda folder: write_whole(folder / "notebooks" / path.name, executed(path, data_dir())))
+
+
+def _run(made: list[Step], stage: Path, show_progress: bool) -> dict[str, float]:
+    from tqdm import tqdm
+
+    seconds = {}
+    # disable=None: a bar on a terminal, nothing in logs and CI.
+    with tqdm(made, disable=None if show_progress else True, unit=say("项", " items"), leave=False) as bar:
+        for step in bar:
+            bar.set_description(step.name)
+            begun = time.perf_counter()
+            step.make(stage)
+            seconds[step.name] = time.perf_counter() - begun
+    return seconds
+
+
+def _manifest(stage: Path, *, has_quotes: bool) -> dict[str, object]:
+    home = data_dir()
+    inputs = [home / "datapackage.json", *(home / table.path for table in read_codebook(home).values())]
+    return {
+        "data_version": read_package(home)["version"],
+        "has_quotes": has_quotes,
+        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
+        "inputs": {path.name: _sha256(path) for path in sorted([*inputs, *notebook_paths()])},
+        "outputs": {
+            path.relative_to(stage).as_posix(): _sha256(path) for path in sorted(stage.rglob("*")) if path.is_file()
+        },
+    }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """Give a folder on the same disk as ``out``, gone afterwards whatever happens."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(dir=out, prefix=".building-"))
+    except OSError as error:
+        raise DataError("cannot_write", where=out, found=error.strerror or error) from None
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _move(stage: Path, out: Path) -> None:
+    """Move what was made into place, and drop what only an earlier build made."""
+    made = [path.relative_to(stage) for path in sorted(stage.rglob("*")) if path.is_file()]
+    earlier = read_manifest(out)["outputs"] if (out / MANIFEST).is_file() else {}
+    try:
+        for name in made:
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / name).replace(out / name)
+        for name in set(earlier) - {path.as_posix() for path in made}:
+            if (out / name).resolve().is_relative_to(out.resolve()):
+                (out / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise DataError("cannot_write", where=error.filename or out, found=error.strerror) from None

@@ -1,0 +1,229 @@
+"""``panjin``: words on the command line to calls of the library, and one line for every error."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from panjin_analysis.errors import DataError, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the words, as every other error does."""
+
+    def error(self, message: str) -> NoReturn:
+        hint = say("查看用法", "see")
+        print(f"{self.prog}: {message} ({hint}: {self.prog} --help)", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 is success, 2 is an error that one line on stderr explains."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may be set to GBK
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    arguments = _parser().parse_args(argv)
+    if getattr(arguments, "data", None):
+        os.environ["PANJIN_DATA"] = str(arguments.data)
+    try:
+        arguments.run(arguments)
+    except DataError as error:
+        print(f"panjin: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # `panjin list | head`
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print(say("panjin: 已中止，未改动任何文件", "panjin: stopped; no file was changed"), file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="panjin",
+        description=say(
+            "盘锦市政府工作报告里承诺了什么：数据、图表、工作簿。",
+            "What the Panjin government work report promised: tables, charts, workbooks.",
+        ),
+        epilog=say("每个命令的用法：panjin 命令 --help", "Help on a command: panjin COMMAND --help"),
+    )
+    commands = parser.add_subparsers(
+        title=say("命令", "commands"), metavar=say("命令", "COMMAND"), required=True, dest="command"
+    )
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument(
+        "--data", type=Path, metavar="DIR",
+        help=say("数据文件夹（默认：自带的 data/）", "folder with the tables (default: the bundled data/)"),
+    )  # fmt: skip
+    out = argparse.ArgumentParser(add_help=False)
+    out.add_argument(
+        "--out", type=Path, default=Path("figures"), metavar="DIR",
+        help=say("结果文件夹（默认：figures/）", "folder of the results (default: figures/)"),
+    )  # fmt: skip
+    reports = argparse.ArgumentParser(add_help=False)
+    reports.add_argument(
+        "--reports", type=Path, metavar="DIR",
+        help=say("报告文本所在的文件夹（默认：环境变量 PANJIN_REPORTS）", "folder with report texts (default: the variable PANJIN_REPORTS)"),
+    )  # fmt: skip
+
+    def command(name: str, run: Callable, text: str, *parents: Any) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text, parents=list(parents))
+        added.set_defaults(run=run)
+        return added
+
+    added = command(
+        "build",
+        _build,
+        say("生成全部图表、工作簿和笔记本", "make every chart, workbook and notebook"),
+        data,
+        out,
+        reports,
+    )
+    added.add_argument(
+        "--with-quotes",
+        action="store_true",
+        help=say("在工作簿中加入原文（须有报告文本）", "put quotations into the workbook (needs the report's text)"),
+    )
+    added.add_argument("--timings", action="store_true", help=say("列出每一步用时", "list how long each step took"))
+    command(
+        "verify",
+        _verify,
+        say("重建一遍，证明结果逐字节相同", "build again and prove that the results are the same, byte for byte"),
+        data,
+        out,
+    )
+    command("check", _check, say("核对全部数据表", "check every table against the codebook"), data)
+    added = command("list", _list, say("列出承诺编号和名称", "list the commitments with their ids"), data)
+    added.add_argument("--domain", metavar="CODE", help=say("只列一个领域", "of one domain only"))
+    added = command(
+        "show", _show, say("显示一项承诺的全部信息", "show everything known of one commitment"), data, reports
+    )
+    added.add_argument("commitment", metavar="ID", help=say("编号，例如 PJ-2024-C018", "an id such as PJ-2024-C018"))
+    added = command("code", _code, say("解释一个代码", "say what a code means"), data)
+    added.add_argument("code", metavar="CODE", help=say("代码，例如 deliver", "a code such as deliver"))
+    command("agreement", _agreement, say("两遍独立编码的一致性", "how far the two coding passes agree"), data)
+    added = command(
+        "reports", _reports, say("列出报告；存入报告文本", "list the reports; keep a report's text"), data, reports
+    )
+    added.add_argument(
+        "action",
+        nargs="?",
+        choices=["list", "add"],
+        default="list",
+        help=say("list 列出，add 存入", "list them, or add a text"),
+    )
+    added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("要存入的文本", "the text to add"))
+    added = command("cite", _cite, say("引用格式", "how to cite"))
+    added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
+    return parser
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.build import build
+
+    folder = _reports_folder(arguments) if arguments.with_quotes else None
+    seconds = build(arguments.out, reports_dir=folder)
+    total = sum(seconds.values())
+    print(
+        say(
+            f"已生成 {len(seconds)} 项，用时 {total:.0f} 秒：{arguments.out}",
+            f"made {len(seconds)} items in {total:.0f} s: {arguments.out}",
+        )
+    )
+    if arguments.timings:
+        for name, took in sorted(seconds.items(), key=lambda item: -item[1]):
+            print(f"{took:8.2f} s  {name}")
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.build import verify
+
+    count = verify(arguments.out)
+    print(say(f"{count} 个文件与重建结果逐字节相同", f"{count} files are the same, byte for byte, as a fresh build"))
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.load import load_tables
+
+    tables = load_tables()
+    rows = sum(len(table) for table in tables.values())
+    print(
+        say(
+            f"{len(tables)} 张表、{rows} 行全部符合编码手册",
+            f"{len(tables)} tables, {rows} rows: all as the codebook says",
+        )
+    )
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.load import load_commitments
+    from panjin_analysis.tables import labels
+
+    commitments = load_commitments()
+    if arguments.domain:
+        domains = labels("domain")
+        if arguments.domain not in domains:
+            raise DataError("unknown_code", where="--domain", expected=", ".join(domains), found=arguments.domain)
+        commitments = commitments[commitments["domain"] == arguments.domain]
+    for row in commitments.itertuples():
+        print(f"{row.commitment_id}  {say(row.label_zh, row.label_en)}")
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.show import show
+
+    print(show(arguments.commitment, arguments.reports))
+
+
+def _code(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.load import describe_code
+
+    for row in describe_code(arguments.code).itertuples():
+        print(
+            f"{row.vocabulary}: {row.code} {row.label_zh} / {row.label_en}\n  {row.definition_zh}\n  {row.definition_en}"
+        )
+
+
+def _agreement(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.agreement import agreement, load_codings
+
+    measured = agreement(load_codings())
+    print(say("Krippendorff α，95% 区间由单位重抽样得出", "Krippendorff's alpha; 95 % interval by resampling units"))
+    _print_frame(measured.round({"same_pct": 1, "alpha": 3, "alpha_low": 3, "alpha_high": 3}))
+
+
+def _reports(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.load import load_reports
+    from panjin_analysis.quotes import add_report
+
+    if arguments.action == "add":
+        if arguments.file is None:
+            raise DataError("missing_file", where="panjin reports add")
+        print(add_report(arguments.file))
+        return
+    _print_frame(load_reports()[["report_id", "report_year", "delivered_on", "held", "text_file"]])
+
+
+def _cite(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.cite import cite
+
+    print(cite("bibtex" if arguments.bibtex else "text"))
+
+
+def _reports_folder(arguments: argparse.Namespace) -> Path:
+    from panjin_analysis.quotes import reports_dir
+
+    folder = arguments.reports or reports_dir()
+    if folder is None:
+        raise DataError("no_report_folder", where="--reports")
+    return folder
+
+
+def _print_frame(frame: "pd.DataFrame") -> None:
+    print(frame.to_string(index=False, na_rep="-"))

@@ -1,0 +1,84 @@
+"""A chart leaves the house with its title, source, numbers and alt text, or not at all."""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from panjin_analysis.captions import Caption
+from panjin_analysis.files import write_whole
+from panjin_analysis.preflight import preflight
+from panjin_analysis.style import MUTED, TEXT, TITLE, WIDTH, settings, wrap
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LINE = 0.235  # inches from one note line to the next
+TITLE_LINE = 0.36
+
+
+def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) -> list[Path]:
+    """Add the caption, check the figure, and write PNG, SVG, CSV and alt text.
+
+    Parameters
+    ----------
+    ax
+        What a ``plot_`` function returned; its figure is closed afterwards.
+    caption
+        Title, alt text and notes.
+    table
+        The numbers drawn, written as they are.
+    path
+        Where to, without an ending.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The four files.
+
+    Raises
+    ------
+    DataError
+        If the figure fails the preflight, or the folder cannot be written.
+    """
+    import matplotlib.pyplot as plt
+
+    figure: Any = ax.figure
+    try:
+        with plt.rc_context(settings()):
+            _frame(figure, caption)
+            preflight(figure, path.name)
+            metadata = {"Date": None, "Creator": None, "Title": caption.title, "Description": caption.alt}
+            pictures = {
+                "png": _drawn(figure, "png", {"Software": None, "Title": caption.title}),
+                "svg": _drawn(figure, "svg", metadata),
+            }
+    finally:
+        plt.close(figure)
+    # With a BOM and CR LF, Excel opens the Chinese right; pandas reads it as well.
+    numbers = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")
+    words = "\n".join([caption.title, caption.alt, *caption.notes]) + "\n"
+    contents = {**pictures, "csv": numbers.encode(), "txt": words.encode()}
+    return [write_whole(path.with_name(f"{path.name}.{ending}"), data) for ending, data in contents.items()]
+
+
+def _frame(figure, caption: Caption) -> None:
+    """Write the title above and the notes below, and leave the rest to the chart."""
+    width, height = figure.get_size_inches()
+    title = wrap(caption.title, int(width * 72 / TITLE * 2 * 0.96))
+    notes = [line for note in caption.notes for line in wrap(note, int(width * 72 / TEXT * 2 * 0.96))]
+    above, below = 0.2 + TITLE_LINE * len(title), 0.2 + LINE * len(notes)
+    figure.set_size_inches(width, height + above + below)
+    height += above + below
+    margin = 0.15 / WIDTH
+    figure.text(margin, 1 - 0.12 / height, "\n".join(title), fontsize=TITLE, va="top", linespacing=1.15)
+    for place, line in enumerate(reversed(notes)):
+        figure.text(margin, (0.12 + place * LINE) / height, line, fontsize=TEXT, color=MUTED, va="bottom")
+    figure.get_layout_engine().set(rect=(0, below / height, 1, 1 - (above + below) / height), h_pad=0.02)
+
+
+def _drawn(figure, kind: str, metadata: dict) -> bytes:
+    picture = io.BytesIO()
+    figure.savefig(picture, format=kind, metadata=metadata)
+    return picture.getvalue()

@@ -1,0 +1,206 @@
+"""The house look: font, palette, sizes, and lines broken where Chinese allows it.
+
+The font comes from the ``zhplot`` wheel (Noto Sans SC, OFL) and is read as a
+file; no font of the system is ever used, so the pictures are the same everywhere.
+"""
+
+import functools
+import importlib.util
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from panjin_analysis.errors import DataError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# 3:1 or more against white; names say what a colour is for.
+INK = "#1B1B1B"
+MUTED = "#595959"
+GRID = "#D9D9D9"
+BLUE, TEAL, PLUM, ORANGE = "#12436D", "#1F7F77", "#801650", "#C74E12"
+STRENGTH = {
+    "deliver": "#12436D",
+    "implement": "#3F78A8",
+    "advance": "#A9C8E0",
+    "support": "#E4EEF6",
+    "strive": "#FFFFFF",
+}
+HATCH = {"strive": "///"}
+
+WIDTH = 12.0  # inches
+TEXT, TITLE = 12.5, 19.0  # points
+_CANNOT_BEGIN = "，。；：！？、）》”’」』…%％,.;:!?)"
+
+
+@functools.cache
+def font_file() -> Path:
+    """Return the Chinese font's file.
+
+    Raises
+    ------
+    DataError
+        If the package that carries it is not installed.
+    """
+    found = importlib.util.find_spec("zhplot")
+    for folder in (found.submodule_search_locations or []) if found else []:
+        path = Path(folder) / "fonts" / "NotoSansSC-Regular.ttf"
+        if path.is_file():
+            return path
+    raise DataError("no_font", where="zhplot")
+
+
+@functools.cache
+def _family() -> str:
+    from matplotlib import font_manager
+
+    font_manager.fontManager.addfont(font_file())
+    return font_manager.FontProperties(fname=str(font_file())).get_name()
+
+
+def settings() -> Any:
+    """Return the matplotlib settings of the house look."""
+    return {
+        "font.family": [_family()],
+        "font.size": TEXT,
+        "axes.unicode_minus": True,
+        "axes.titlesize": TITLE,
+        "axes.edgecolor": MUTED,
+        "axes.labelcolor": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "grid.color": GRID,
+        "grid.linewidth": 0.8,
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.labelsize": TEXT,
+        "ytick.labelsize": TEXT,
+        "legend.frameon": False,
+        "legend.fontsize": TEXT,
+        "hatch.linewidth": 1.0,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "panjin",
+        "figure.dpi": 100,
+        "savefig.dpi": 160,
+        "savefig.bbox": None,  # "tight" would make the size depend on the text
+        "figure.constrained_layout.use": True,
+        "text.hinting": "none",
+        "text.hinting_factor": 1,
+    }
+
+
+def use_style() -> None:
+    """Set the house look for this session, for notebooks.
+
+    Examples
+    --------
+    >>> use_style()
+    """
+    import matplotlib
+
+    matplotlib.rcParams.update(settings())
+
+
+def house_look(plot: Callable[P, R]) -> Callable[P, R]:
+    """Make a drawing function work in the house look, whatever the session's settings are."""
+
+    @functools.wraps(plot)
+    def in_house_look(*args: P.args, **kwargs: P.kwargs) -> R:
+        import matplotlib.pyplot as plt
+
+        with plt.rc_context(settings()):
+            return plot(*args, **kwargs)
+
+    return in_house_look
+
+
+def new_axes(height: float) -> "Axes":
+    """Return the Axes of a new figure, ``height`` inches high."""
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=(WIDTH, height))[1]
+
+
+def contrast(one, other) -> float:
+    """Return the WCAG contrast ratio of two colours, 1 to 21; a clear colour is white.
+
+    Examples
+    --------
+    >>> contrast("black", "white")
+    21.0
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return round((light + 0.05) / (dark + 0.05), 2)
+
+
+def _luminance(colour) -> float:
+    from matplotlib.colors import to_rgba
+
+    *rgb, alpha = to_rgba(colour)
+    blended = [alpha * part + 1 - alpha for part in rgb]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in blended]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ink_on(colour) -> str:
+    """Return the text colour that stands out more on a colour.
+
+    Examples
+    --------
+    >>> ink_on("white") == INK, ink_on("black")
+    (True, 'white')
+    """
+    return max((INK, "white"), key=lambda ink: contrast(ink, colour))
+
+
+def text_width(text: str) -> int:
+    """Return how wide a text is in half-width units: a Chinese character counts 2.
+
+    Examples
+    --------
+    >>> text_width("目标 90%")
+    8
+    """
+    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most ``width`` half-width units.
+
+    Chinese breaks between any two characters, but no line begins with a closing
+    mark; Latin words stay whole.
+
+    Examples
+    --------
+    >>> wrap("承诺共三项，一项可检验。", 12)
+    ['承诺共三', '项，一项可检', '验。']
+    >>> wrap("one two three", 8)
+    ['one two', 'three']
+    """
+    lines = [""]
+    for piece in _pieces(text):
+        if text_width(lines[-1] + piece.rstrip()) > width and lines[-1]:
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the shortest pieces that a line may not be broken inside."""
+    pieces: list[str] = []
+    for mark in text:
+        latin = mark.isascii() and not mark.isspace()
+        glued = pieces and (mark in _CANNOT_BEGIN or (latin and pieces[-1][-1].isascii() and pieces[-1][-1] != " "))
+        if glued or (mark == " " and pieces):
+            pieces[-1] += mark
+        else:
+            pieces.append(mark)
+    return pieces
