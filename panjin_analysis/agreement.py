@@ -67,6 +67,11 @@ def disagreements(codings: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``round``, ``segment_id``, ``unit_part``, ``field``, ``code_a`` and ``code_b``.
+
+    Examples
+    --------
+    >>> sorted(disagreements(load_codings())["round"].unique().tolist())
+    [1, 2]
     """
     wide = codings.pivot(index=["round", *UNIT, "field"], columns="coding_pass", values="code").reset_index()
     wide = wide.rename(columns={"A": "code_a", "B": "code_b"}).rename_axis(columns=None)
@@ -91,9 +96,9 @@ def settled(codings: pd.DataFrame, adjudications: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measure(field: str, codes: pd.DataFrame, resamples: int, seed: int) -> dict[str, object]:
-    wide = codes.pivot(index=UNIT, columns="coding_pass", values="code")[["A", "B"]]
+    wide = codes.pivot(index=UNIT, columns="coding_pass", values="code").reindex(columns=["A", "B"])
     order = _order(field, set(codes["code"]))
-    numbers = wide.apply(lambda column: column.map(order.index)).to_numpy(dtype=float).T
+    numbers = wide.apply(lambda column: column.map(order.index, na_action="ignore")).to_numpy(dtype=float).T
     level = "ordinal" if _is_ordinal(field, order) else "nominal"
     generator = np.random.default_rng(seed)
     drawn = generator.integers(0, numbers.shape[1], size=(resamples, numbers.shape[1]))
@@ -102,8 +107,8 @@ def _measure(field: str, codes: pd.DataFrame, resamples: int, seed: int) -> dict
     return {
         "level": level,
         "units": numbers.shape[1],
-        "codes_used": len(np.unique(numbers)),
-        "same_pct": 100 * float((numbers[0] == numbers[1]).mean()),
+        "codes_used": len(set(codes["code"])),
+        "same_pct": 100 * float((numbers[0] == numbers[1])[~np.isnan(numbers).any(axis=0)].mean()),
         "alpha": _alpha(numbers, level),
         "alpha_low": float(low),
         "alpha_high": float(high),
@@ -111,7 +116,8 @@ def _measure(field: str, codes: pd.DataFrame, resamples: int, seed: int) -> dict
 
 
 def _alpha(numbers: np.ndarray, level: Any) -> float:
-    if len(np.unique(numbers)) < 2:
+    paired = numbers[:, ~np.isnan(numbers).any(axis=0)]  # alpha rests on units that both passes coded
+    if len(np.unique(paired)) < 2:
         return float("nan")
     if (numbers[0] == numbers[1]).all():  # 1 by definition; most resamples end here
         return 1.0

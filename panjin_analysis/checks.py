@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from panjin_analysis import rules
 from panjin_analysis.errors import DataError
 from panjin_analysis.schema import Table
 from panjin_analysis.text import coding
 
 Tables = dict[str, pd.DataFrame]
+Paths = dict[str, Path]
 
 # Which comparators agree with how a number binds.
 _BINDS = {
@@ -20,8 +22,16 @@ _BINDS = {
     "absolute": {"all", "zero"},
 }
 
+# Lists whose codes the rules name; another code needs another rule first.
+_RULED = {
+    "verb_force": coding.FORCES,
+    "number_constraint": ("none", *_BINDS),
+    "stage": rules.STAGES,
+    "title_stage": rules.TITLE_STAGES,
+}
 
-def check_all(tables: Tables, codebook: dict[str, Table], folder: Path) -> None:
+
+def check_all(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
     """Stop at the first row that breaks a rule between rows or tables.
 
     Raises
@@ -29,33 +39,47 @@ def check_all(tables: Tables, codebook: dict[str, Table], folder: Path) -> None:
     DataError
         Naming the table, the row and the column.
     """
-    _check_references(tables, codebook, folder)
-    _check_spans(tables, folder)
-    _check_roles(tables, folder)
-    _check_wording(tables, folder)
-    _check_targets(tables, folder)
+    _check_lists(tables, paths)
+    _check_references(tables, codebook, paths)
+    _check_spans(tables, paths)
+    _check_roles(tables, paths)
+    _check_wording(tables, paths)
+    _check_targets(tables, paths)
+    _check_codings(tables, paths)
+    _check_observations(tables, paths)
+    _check_links(tables, paths)
+    _check_assessments(tables, paths)
 
 
-def _check_references(tables: Tables, codebook: dict[str, Table], folder: Path) -> None:
+def _check_lists(tables: Tables, paths: Paths) -> None:
+    """The lists that rules are written for have just the codes that the rules know."""
+    codes = tables["vocabulary"].groupby("vocabulary")["code"].agg(list)
+    for name, known in _RULED.items():
+        if codes.get(name) != list(known):
+            place, found = f"{paths['vocabulary']} {name}", ", ".join(codes.get(name, []))
+            raise DataError("broken_rule", where=place, expected=", ".join(known), found=found)
+
+
+def _check_references(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
     for name, table in codebook.items():
         for column, other, key in table.foreign_keys:
             frame = tables[name]
             wrong = frame[frame[column].notna() & ~frame[column].isin(tables[other][key])]
             for row in wrong.index:
-                place = _place(folder, table, frame, row, column)
+                place = _place(paths[name], table, frame, row, column)
                 raise DataError("unknown_reference", where=place, expected=other, found=frame[column][row])
 
 
-def _check_spans(tables: Tables, folder: Path) -> None:
+def _check_spans(tables: Tables, paths: Paths) -> None:
     """Segments follow each other inside their text; commitments lie inside their segment."""
     segments, commitments = tables["segments"], tables["commitments"]
-    rule = _Rule(tables, "segments", "segment_id", folder)
+    rule = _Rule(tables, "segments", "segment_id", paths)
     before = segments.groupby("report_id")["end"].shift(fill_value=0)
     lengths = segments["report_id"].map(tables["reports"].set_index("report_id")["text_characters"])
     rule.require(segments["start"] >= before, "start", "at least " + before.astype(str))
     rule.require(segments["end"] > segments["start"], "end", "more than start")
     rule.require(segments["end"] <= lengths, "end", "at most " + lengths.astype(str))
-    rule = _Rule(tables, "commitments", "commitment_id", folder)
+    rule = _Rule(tables, "commitments", "commitment_id", paths)
     home = segments.set_index("segment_id").loc[commitments["segment_id"].tolist()].reset_index()
     for column in ("report_id", "section_no", "paragraph_no", "clause_no"):
         same = (home[column] == commitments[column]) | (home[column].isna() & commitments[column].isna())
@@ -65,21 +89,21 @@ def _check_spans(tables: Tables, folder: Path) -> None:
     rule.require(commitments["end"] <= home["end"], "end", "at most " + home["end"].astype(str))
 
 
-def _check_roles(tables: Tables, folder: Path) -> None:
+def _check_roles(tables: Tables, paths: Paths) -> None:
     """A commitment stands in a segment of that role, and every such segment holds one."""
     segments, commitments = tables["segments"], tables["commitments"]
     roles = commitments["segment_id"].map(segments.set_index("segment_id")["role"].astype(str))
-    rule = _Rule(tables, "commitments", "commitment_id", folder)
+    rule = _Rule(tables, "commitments", "commitment_id", paths)
     rule.require(roles == "commitment", "segment_id", "a segment with role commitment")
     filled = (segments["role"] != "commitment") | segments["segment_id"].isin(commitments["segment_id"])
-    rule = _Rule(tables, "segments", "segment_id", folder)
+    rule = _Rule(tables, "segments", "segment_id", paths)
     rule.require(filled, "role", "a role other than commitment, or a row in commitments.csv")
 
 
-def _check_wording(tables: Tables, folder: Path) -> None:
+def _check_wording(tables: Tables, paths: Paths) -> None:
     """Verb force, strength and the reason why something cannot be tested follow from the rest."""
     commitments = tables["commitments"]
-    rule = _Rule(tables, "commitments", "commitment_id", folder)
+    rule = _Rule(tables, "commitments", "commitment_id", paths)
     lexicon = tables["verb_lexicon"].set_index("verb")["verb_force"].astype(str)
     is_slogan = commitments["untestable_reason"].astype(str) == "slogan"
     forces = [
@@ -101,16 +125,16 @@ def _check_wording(tables: Tables, folder: Path) -> None:
     rule.require(is_direction, "type", "direction, because its object is a slogan")
 
 
-def _check_targets(tables: Tables, folder: Path) -> None:
+def _check_targets(tables: Tables, paths: Paths) -> None:
     """Quantified commitments and targets belong together; a target is measured as its indicator is."""
     commitments, targets = tables["commitments"], tables["targets"]
-    rule = _Rule(tables, "commitments", "commitment_id", folder)
+    rule = _Rule(tables, "commitments", "commitment_id", paths)
     has_target = commitments["commitment_id"].isin(targets["commitment_id"])
     is_quantified = commitments["type"] == "quantified_target"
     rule.require(is_quantified == has_target, "type", "quantified_target exactly where targets.csv has a row")
     is_bound = commitments["number_constraint"] != "none"
     rule.require(is_bound == has_target, "number_constraint", "none exactly where there is no target")
-    rule = _Rule(tables, "targets", "target_id", folder)
+    rule = _Rule(tables, "targets", "target_id", paths)
     registry = tables["indicators"].set_index("indicator_id")
     for column in ("unit", "quantity_kind", "desired_direction"):
         expected = targets["indicator_id"].map(registry[column].astype(str))
@@ -119,15 +143,106 @@ def _check_targets(tables: Tables, folder: Path) -> None:
     allowed = binding.map(lambda constraint: " or ".join(sorted(_BINDS[constraint])))
     right = [c in a.split(" or ") for c, a in zip(targets["comparator"], allowed, strict=True)]
     rule.require(pd.Series(right, index=targets.index), "comparator", allowed)
+    rule.require(targets["period_end"] >= targets["period_start"], "period_end", "not before period_start")
     has_range = (targets["comparator"] == "range") == targets["value_max"].notna()
     rule.require(has_range, "value_max", "an upper value exactly where the comparator is range")
+
+
+def _check_codings(tables: Tables, paths: Paths) -> None:
+    """Both passes coded the same units and fields."""
+    codings = tables["codings"]
+    both = codings.groupby(["round", "segment_id", "unit_part", "field"])["coding_pass"].transform("nunique") == 2
+    _Rule(tables, "codings", "segment_id", paths).require(both, "coding_pass", "a row of each pass")
+
+
+def _check_observations(tables: Tables, paths: Paths) -> None:
+    """A number goes with a unit and a kind that has one; what is located lies inside its text."""
+    observations = tables["observations"]
+    rule = _Rule(tables, "observations", "observation_id", paths)
+    has_number = observations["value"].notna()
+    numeric = observations["kind"].isin(["target", "result"])
+    rule.require(numeric == has_number, "kind", "target or result exactly where there is a value")
+    for column in ("unit", "comparator"):
+        rule.require(observations[column].notna() == has_number, column, "a code exactly where there is a value")
+    is_result = observations["kind"].isin(["result", "qualitative_result"])
+    rule.require(observations["status"].notna() == is_result, "status", "a status exactly where it is a result")
+    registered = observations["indicator_id"].map(tables["indicators"].set_index("indicator_id")["unit"].astype(str))
+    right = registered.isna() | (observations["unit"].astype("str") == registered)
+    rule.require(right, "unit", registered)
+    lengths = observations["report_id"].map(tables["reports"].set_index("report_id")["text_characters"])
+    located = observations["start"].notna()
+    inside = (observations["end"] > observations["start"]) & (observations["end"] <= lengths)
+    rule.require(~located | inside.fillna(False), "end", "a place inside the text, after start")
+    rule.require(located == observations["span_sha1"].notna(), "span_sha1", "a hash exactly where there are offsets")
+
+
+def _check_links(tables: Tables, paths: Paths) -> None:
+    """Links join the right years; new and dropped are said only where the other plan was read in full."""
+    links = tables["links"]
+    rule = _Rule(tables, "links", "link_id", paths)
+    commitments = tables["commitments"]["commitment_id"]
+    for relation in links["relation"].cat.categories:
+        has_row = commitments.isin(links.loc[links["relation"] == relation, "commitment_id"])
+        missing = commitments[~has_row]
+        if len(missing):
+            place = f"{paths['links']} {missing.iloc[0]}"
+            raise DataError("broken_rule", where=place, expected=f"a row with relation {relation}", found="none")
+    alone = links["code"].isin(rules.WITHOUT_OTHER_SIDE)
+    rule.require(
+        links["observation_id"].isna() == alone, "observation_id", "empty exactly where there is no other side"
+    )
+    rule.require(links["comparability"].isna() == alone, "comparability", "empty exactly where there is no other side")
+    years = tables["observations"].set_index("observation_id")["report_id"].str[-4:].astype("Int64")
+    right = alone | (links["observation_id"].map(years) == links["report_year"])
+    rule.require(right, "report_year", "the year of the observation's report")
+    plans = tables["coverage"].query("part == 'plan'").groupby("report_id")["extent"].min()
+    read = ("PJ-GWR-" + links["report_year"].astype("str")).map(plans.astype("str"))
+    guarded = links["code"].isin(rules.NEEDS_FULL_READING)
+    rule.require(~guarded | (read == "full"), "code", "not new or dropped: that year's plan was not read in full")
+    _check_ambition(tables, rule)
+
+
+def _check_ambition(tables: Tables, rule: "_Rule") -> None:
+    """Where both sides are numbers of one indicator, the code is the one that the numbers give."""
+    links = tables["links"].copy()
+    observed = tables["observations"].set_index("observation_id")
+    targets = tables["targets"].set_index("commitment_id")
+    for row in links[links["relation"] != "result"].dropna(subset=["observation_id"]).itertuples():
+        other = observed.loc[row.observation_id]
+        if row.commitment_id not in targets.index or pd.isna(other["indicator_id"]):
+            continue
+        target = targets.loc[row.commitment_id]
+        if other["indicator_id"] != target["indicator_id"]:
+            continue
+        sides = [(other["value"], str(other["comparator"])), (target["value"], str(target["comparator"]))]
+        (old, old_limit), (new, new_limit) = sides if row.relation == "forebear" else sides[::-1]
+        code = rules.compare_ambition(old, new, str(target["desired_direction"]), old_limit, new_limit)
+        allowed = (
+            {code, "reinstated", "wording_hardened", "wording_softened"}
+            if code == "unchanged"
+            else {code, "reinstated"}
+        )
+        right = pd.Series(links.index != row.Index, index=links.index) | links["code"].isin(allowed)
+        rule.require(right, "code", code)
+
+
+def _check_assessments(tables: Tables, paths: Paths) -> None:
+    """A stored rating is the one that its rule gives today."""
+    stored = tables["assessments"]
+    rule = _Rule(tables, "assessments", "commitment_id", paths)
+    for as_of, rows in stored.groupby("as_of"):
+        given = rules.assess(tables, as_of).set_index("commitment_id")
+        for column in ("code", "rule_id", "evidence_ids", "comparability", "is_estimate"):
+            expected = stored["commitment_id"].map(given[column].astype("str"))
+            same = (stored[column].astype("str") == expected) | (stored[column].isna() & expected.isna())
+            rule.require(same | ~stored.index.isin(rows.index), column, expected)
 
 
 class _Rule:
     """Says which row of a table breaks a rule, what the rule gives and what stands there."""
 
-    def __init__(self, tables: Tables, name: str, key: str, folder: Path):
-        self.frame, self.key, self.path = tables[name], key, folder / f"{name}.csv"
+    def __init__(self, tables: Tables, name: str, key: str, paths: Paths):
+        self.frame, self.key, self.path = tables[name], key, paths[name]
 
     def require(self, right: pd.Series, column: str, expected: pd.Series | str) -> None:
         """Stop at the first row for which ``right`` is not true."""
@@ -139,6 +254,6 @@ class _Rule:
             raise DataError("broken_rule", where=place, expected=value, found=self.frame[column][row])
 
 
-def _place(folder: Path, table: Table, frame: pd.DataFrame, row: int, column: str) -> str:
+def _place(path: Path, table: Table, frame: pd.DataFrame, row: int, column: str) -> str:
     name = " ".join(str(frame[key][row]) for key in table.key)
-    return f"{folder / table.path} {name}, {column}"
+    return f"{path} {name}, {column}"

@@ -5,7 +5,7 @@ import importlib.metadata
 from panjin_analysis.load import data_dir, read_package
 
 _BIBTEX = """@misc{{panjin_analysis_{year},
-  author = {{{{panjin_analysis contributors}}}},
+  author = {{{{panjin\\_analysis contributors}}}},
   title = {{{{{title}}}}},
   year = {{{year}}},
   note = {{Data {data}, software {code}}}

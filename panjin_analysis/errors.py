@@ -7,6 +7,7 @@ line. Both languages of a message stand side by side, so that they stay equal.
 import locale
 import os
 
+LONGEST = 120  # characters of a cell that a message repeats
 MESSAGES = {
     "missing_file": (
         "{where}：应有此文件，未找到。请检查路径，或重新取用 data/ 中的文件。",
@@ -72,6 +73,27 @@ MESSAGES = {
         "{where}：按规则应为 {expected}，读到“{found}”。请改正这一行，或改正它所依据的行。",
         "{where}: the rule gives {expected}, found “{found}”. Correct this row, or the row it rests on.",
     ),
+    "not_read": (
+        "{where}：须全部读过才能说新提或不再提，读取范围为“{found}”。请换一个年份，见 load_table('coverage')。",
+        "{where}: expected a plan that was read in full, found “{found}”: nothing can be called new or dropped. "
+        "Choose another year; see load_table('coverage').",
+    ),
+    "not_held": (
+        "{where}：应为持有文本的报告，这一份没有。请换一份，见 panjin reports。",
+        "{where}: expected a report whose text is held, this one is not. Choose another; see panjin reports.",
+    ),
+    "unknown_choice": (
+        "{where}：应为下列之一：{expected}；读到“{found}”。请选其中一个。",
+        "{where}: expected one of {expected}; found “{found}”. Choose one of them.",
+    ),
+    "missing_argument": (
+        "{where}：应给出 {expected}，没有给。请补上。",
+        "{where}: expected {expected}, found none. Add it to the line.",
+    ),
+    "bad_csv": (
+        "{where}：应为规范的 CSV，问题是：{found}。请检查这一行的引号。",
+        "{where}: expected well-formed CSV, found: {found}. Check the quotes of this line.",
+    ),
     "bad_codebook": (
         "{where}：应为 Frictionless 数据包，问题是：{found}。请重新取用 data/datapackage.json。",
         "{where}: expected a Frictionless data package; {found}. Take data/datapackage.json again.",
@@ -101,8 +123,8 @@ MESSAGES = {
         "{where}: expected to run from top to bottom, stopped at: {found}. Check the data with panjin check first.",
     ),
     "chart_failed": (
-        "{where}：应能通过图表检查，问题是：{found}。请缩短标签或改用别的字。",
-        "{where}: expected a chart that passes the preflight, found: {found}. Shorten the label or use another character.",
+        "{where}：应能通过图表检查，问题是：{found}。请改动图表或标签。",
+        "{where}: expected a chart that passes the preflight, found: {found}. Change the chart or its labels.",
     ),
     "not_reproduced": (
         "{where}：应与重建结果逐字节相同，{found}。请运行 panjin build 后再核对。",
@@ -139,8 +161,13 @@ class DataError(ValueError):
         self.kind = kind
         chinese, english = MESSAGES[kind]
         text = chinese if (language or ui_language()) == "zh" else english
-        line = text.format(where=where, expected=expected, found=found)
+        line = text.format(where=where, expected=expected, found=_shortened(str(found)))
         super().__init__(" ".join(line.split()))
+
+
+def _shortened(found: str) -> str:
+    """Return what was found, cut where a message would no longer be one line to read."""
+    return found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
 
 
 def ui_language() -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from panjin_analysis import checks
 from panjin_analysis.errors import DataError
-from panjin_analysis.schema import Column, Table, parse_codebook, to_typed
+from panjin_analysis.schema import Column, Table, parse_codebook, require_whole, to_typed
 
 HERE = Path(__file__).resolve().parent
 
@@ -57,8 +57,25 @@ def load_tables(folder: Path | None = None) -> dict[str, pd.DataFrame]:
     158
     """
     folder = data_dir() if folder is None else Path(folder)
-    tables = {name: _read(folder / table.path, table, folder) for name, table in read_codebook(folder).items()}
-    checks.check_all(tables, read_codebook(folder), folder)
+    return {name: table.copy() for name, table in _checked_tables(folder, _stamp(folder)).items()}
+
+
+def _stamp(folder: Path) -> tuple:
+    """Return what changes when a file of the folder does, so that a table is checked once and no more."""
+    paths = [folder / "datapackage.json", *(folder / table.path for table in read_codebook(folder).values())]
+    return tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None for path in paths)
+
+
+@functools.lru_cache(maxsize=4)
+def _checked_tables(folder: Path, _stamp: tuple) -> dict[str, pd.DataFrame]:
+    return _read_and_check({name: folder / table.path for name, table in read_codebook(folder).items()}, folder)
+
+
+def _read_and_check(paths: dict[str, Path], folder: Path) -> dict[str, pd.DataFrame]:
+    """Read each table from its path, by the codebook and the code lists of a folder."""
+    categories, described = _categories(folder), read_codebook(folder)
+    tables = {name: to_typed(*_cells(path), described[name], categories, str(path)) for name, path in paths.items()}
+    checks.check_all(tables, described, paths)
     return tables
 
 
@@ -72,18 +89,28 @@ def load_table(name: str, path: Path | str | None = None) -> pd.DataFrame:
     path
         Another file for it. What it refers to is then taken from the files beside it,
         or from the bundled ones where there are none.
+
+    Raises
+    ------
+    DataError
+        If there is no such table, or it breaks the codebook.
+
+    Examples
+    --------
+    >>> load_table("breaks")["from_year"].min() > 2000
+    np.True_
     """
     home = data_dir()
+    if name not in read_codebook(home):
+        expected = ", ".join(read_codebook(home))
+        raise DataError("unknown_choice", where="load_table", expected=expected, found=name)
     if path is None:
-        return load_tables(home)[name]
-    path = Path(path)
-    beside = path.parent
-    tables = {}
+        return _checked_tables(home, _stamp(home))[name].copy()
+    path, paths = Path(path), {}
     for other, table in read_codebook(home).items():
-        file = path if other == name else beside / table.path
-        tables[other] = _read(file if other == name or file.is_file() else home / table.path, table, home)
-    checks.check_all(tables, read_codebook(home), beside)
-    return tables[name]
+        beside = path.parent / table.path
+        paths[other] = path if other == name else beside if beside.is_file() else home / table.path
+    return _read_and_check(paths, home)[name]
 
 
 def load_commitments(path: Path | str | None = None) -> pd.DataFrame:
@@ -223,6 +250,33 @@ def load_indicators(path: Path | str | None = None) -> pd.DataFrame:
     return load_table("indicators", path)
 
 
+def load_observations(path: Path | str | None = None) -> pd.DataFrame:
+    """Load what the reports and documents of other years say.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the bundled ``data/observations.csv`` by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a fact; ``value`` is in ``unit``, ``status`` tells an estimate, and
+        ``source_id`` with offsets or ``locator`` says where it stands.
+
+    Raises
+    ------
+    DataError
+        If the file breaks the codebook, or disagrees with the tables it refers to.
+
+    Examples
+    --------
+    >>> load_observations()["source_id"].notna().all()
+    np.True_
+    """
+    return load_table("observations", path)
+
+
 def load_vocabulary(name: str | None = None) -> pd.DataFrame:
     """Load the closed lists of codes, all of them or one.
 
@@ -247,14 +301,12 @@ def load_vocabulary(name: str | None = None) -> pd.DataFrame:
     >>> load_vocabulary("testable")["code"].tolist()
     ['no', 'partly', 'yes']
     """
-    folder = data_dir()
-    table = read_codebook(folder)["vocabulary"]
-    vocabulary = _read(folder / table.path, table, folder)
+    vocabulary = load_table("vocabulary")
     if name is None:
         return vocabulary
     known = vocabulary["vocabulary"].unique().tolist()
     if name not in known:
-        raise DataError("unknown_code", where="load_vocabulary", expected=", ".join(known), found=name)
+        raise DataError("unknown_choice", where="load_vocabulary", expected=", ".join(known), found=name)
     return vocabulary[vocabulary["vocabulary"] == name].reset_index(drop=True)
 
 
@@ -284,7 +336,7 @@ def codebook(table: str | None = None) -> pd.DataFrame:
     """
     tables = read_codebook(data_dir())
     if table is not None and table not in tables:
-        raise DataError("unknown_code", where="codebook", expected=", ".join(tables), found=table)
+        raise DataError("unknown_choice", where="codebook", expected=", ".join(tables), found=table)
     chosen = tables.values() if table is None else [tables[table]]
     rows = [{"table": one.name, **_describe(column)} for one in chosen for column in one.columns]
     return pd.DataFrame(rows)
@@ -329,7 +381,10 @@ def read_codebook(folder: Path) -> dict[str, Table]:
 
 @functools.lru_cache(maxsize=8)
 def _parsed_codebook(path: Path, text: str) -> dict[str, Table]:
-    return parse_codebook(_package(path, text), str(path))
+    package = _package(path, text)
+    tables = parse_codebook(package, str(path))
+    require_whole(package, tables, str(path))
+    return tables
 
 
 def read_package(folder: Path) -> dict:
@@ -359,22 +414,18 @@ def _describe(column: Column) -> dict[str, object]:
     }
 
 
-def _read(path: Path, table: Table, folder: Path) -> pd.DataFrame:
-    header, rows = _cells(path)
-    categories = _categories(folder) if any(column.vocabulary for column in table.columns) else {}
-    return to_typed(header, rows, table, categories, str(path))
-
-
 def _categories(folder: Path) -> dict[str, pd.CategoricalDtype]:
     """Return the categories of every vocabulary, ordered where the codebook orders them."""
     table = read_codebook(folder)["vocabulary"]
     path = folder / table.path
     vocabulary = to_typed(*_cells(path), table, {}, str(path))
-    ordered = {v["name"] for v in read_package(folder)["vocabularies"] if v["ordered"]}
-    return {
-        str(name): pd.CategoricalDtype(codes.tolist(), ordered=name in ordered)
-        for name, codes in vocabulary.groupby("vocabulary", sort=False)["code"]
-    }
+    out = {}
+    for described in read_package(folder)["vocabularies"]:
+        codes = vocabulary.loc[vocabulary["vocabulary"] == described["name"], "code"].tolist()
+        if not codes:
+            raise DataError("bad_codebook", where=path, found=f"'{described['name']}' has no codes")
+        out[str(described["name"])] = pd.CategoricalDtype(codes, ordered=described["ordered"])
+    return out
 
 
 def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -383,7 +434,7 @@ def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         lines = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:
-        raise DataError("unreadable_file", where=f"{path} line {reader.line_num}", found=error) from None
+        raise DataError("bad_csv", where=f"{path} line {reader.line_num}", found=error) from None
     if not lines:
         raise DataError("empty_file", where=path)
     header = lines[0][1]

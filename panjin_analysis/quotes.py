@@ -16,6 +16,8 @@ from panjin_analysis.load import load_reports, load_segments
 from panjin_analysis.text.documents import read_text, span_sha1, text_sha256
 from panjin_analysis.text.segments import segment
 
+_SPAN = ["report_id", "start", "end", "span_sha1"]
+
 
 def reports_dir() -> Path | None:
     """Return the user's folder of report texts, or None where there is none.
@@ -62,20 +64,17 @@ def with_quotes(frame: pd.DataFrame, reports_dir: Path | str) -> pd.DataFrame:
     ...
     panjin_analysis.errors.DataError: ...
     """
-    quotes, contexts = {}, {}
-    for report_id, rows in frame.groupby("report_id", observed=True):
-        text = report_text(str(report_id), reports_dir)
-        sentences = _sentences(text)
-        for row, start, end, sha1 in zip(rows.index, rows["start"], rows["end"], rows["span_sha1"], strict=True):
-            if span_sha1(text, start, end) != sha1:
-                found = say(f"第 {start} 至 {end} 字不同", f"characters {start} to {end} differ")
-                raise DataError("text_changed", where=report_id, expected=sha1, found=found)
-            quotes[row] = text[start:end]
-            contexts[row] = next(text[a:b] for a, b in sentences if a <= start < b)
-    return frame.assign(
-        quote=pd.Series(quotes, index=frame.index, dtype="str"),
-        context=pd.Series(contexts, index=frame.index, dtype="str"),
-    )
+    texts = {str(report_id): report_text(str(report_id), reports_dir) for report_id in frame["report_id"].unique()}
+    sentences = {report_id: _sentences(text) for report_id, text in texts.items()}
+    quotes, contexts = [], []
+    for report_id, start, end, sha1 in zip(*(frame[name] for name in _SPAN), strict=True):
+        text = texts[report_id]
+        if span_sha1(text, start, end) != sha1:
+            found = say(f"第 {start} 至 {end} 字不同", f"characters {start} to {end} differ")
+            raise DataError("text_changed", where=report_id, expected=sha1, found=found)
+        quotes.append(text[start:end])
+        contexts.append(next(text[a:b] for a, b in sentences[report_id] if a <= start < b))
+    return frame.assign(quote=pd.array(quotes, dtype="str"), context=pd.array(contexts, dtype="str"))
 
 
 def report_text(report_id: str, reports_dir: Path | str) -> str:
@@ -87,11 +86,15 @@ def report_text(report_id: str, reports_dir: Path | str) -> str:
         As ``with_quotes`` does.
     """
     reports = load_reports().set_index("report_id")
+    if report_id not in reports.index:
+        raise DataError("unknown_reference", where="report_text", expected="reports", found=report_id)
+    if reports.loc[report_id, "held"] == "none":
+        raise DataError("not_held", where=report_id)
     name, sha256 = reports.loc[report_id, "text_file"], reports.loc[report_id, "text_sha256"]
     folder = Path(reports_dir)
     if not folder.is_dir():
         raise DataError("no_report_folder", where=folder)
-    candidates = sorted(folder.rglob(str(name))) if isinstance(name, str) else []
+    candidates = sorted(folder.rglob(str(name)))
     if not candidates:
         raise DataError("no_report_text", where=folder, expected=name)
     texts = {path: read_text(path) for path in candidates}

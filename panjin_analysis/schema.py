@@ -14,6 +14,13 @@ import pandas as pd
 
 from panjin_analysis.errors import DataError
 
+# The tables that the rules between tables speak of.
+TABLES = {
+    *("reports", "coverage", "segments", "commitments", "targets", "indicators", "vocabulary", "verb_lexicon"),
+    *("codings", "adjudications", "sources", "observations", "links", "assessments", "promises", "breaks"),
+}
+LARGEST = 10**15  # beyond it a float no longer tells two whole numbers apart
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUTH = {"true": True, "false": False}
 _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 
@@ -66,8 +73,27 @@ def parse_codebook(package: dict[str, Any], where: str) -> dict[str, Table]:
     """
     try:
         return {resource["name"]: _table(resource) for resource in package["resources"]}
-    except (KeyError, TypeError) as error:
-        raise DataError("bad_codebook", where=where, found=f"missing {error}") from None
+    except KeyError as error:
+        raise DataError("bad_codebook", where=where, found=f"{error} is missing") from None
+    except (TypeError, AttributeError):
+        raise DataError("bad_codebook", where=where, found="a list or an object is missing") from None
+
+
+def require_whole(package: dict[str, Any], tables: dict[str, Table], where: str) -> None:
+    """Stop if a codebook lacks a table that rules speak of, or a list that a column names.
+
+    Raises
+    ------
+    DataError
+        Naming what is missing.
+    """
+    try:
+        lists = {vocabulary["name"]: bool(vocabulary["ordered"]) for vocabulary in package["vocabularies"]}
+    except KeyError as error:
+        raise DataError("bad_codebook", where=where, found=f"{error} is missing") from None
+    named = {column.vocabulary for table in tables.values() for column in table.columns} - {""}
+    for lacking in [*sorted(TABLES - tables.keys()), *sorted(named - lists.keys())]:
+        raise DataError("bad_codebook", where=where, found=f"'{lacking}' is missing")
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -179,7 +205,7 @@ def _typed_column(
     values: list[object] = []
     for line, cell in zip(lines, cells, strict=True):
         place = f"{where} line {line}, {column.name}"
-        if not cell:
+        if not cell.strip():
             if column.is_required:
                 raise DataError("missing_value", where=place)
             values.append(None)
@@ -212,10 +238,15 @@ def _parse(cell: str, kind: str) -> Any:
     if kind in _NUMBERS:
         if not _NUMBERS[kind].fullmatch(cell):
             raise ValueError(cell)
-        return int(cell) if kind == "integer" else float(cell)
+        value = int(cell) if kind == "integer" else float(cell)
+        if abs(value) > LARGEST:
+            raise ValueError(cell)
+        return value
     if kind == "boolean":
         return _TRUTH[cell]
     if kind == "date":
+        if not _DATE.fullmatch(cell):
+            raise ValueError(cell)
         return pd.to_datetime(cell, format="%Y-%m-%d")
     return cell
 

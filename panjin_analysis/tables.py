@@ -3,12 +3,13 @@
 import pandas as pd
 
 from panjin_analysis.load import load_vocabulary
+from panjin_analysis.rules import RATED, REACHED
 
 
 def count_by(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
     """Count rows by one or more columns of codes, with the share within the first.
 
-    Codes of an unordered list that never occur are left out (a list serves all
+    Rows whose code is missing are not counted. Codes of an unordered list that never occur are left out (a list serves all
     reports); an ordered list is kept whole, because its zeros say something.
 
     Parameters
@@ -47,7 +48,7 @@ def count_by(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
     return counts.assign(share_pct=100 * counts["count"] / counts["total"])
 
 
-def funnel(segments: pd.DataFrame, commitments: pd.DataFrame) -> pd.DataFrame:
+def funnel(segments: pd.DataFrame, commitments: pd.DataFrame, rated: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count how much of a report can be checked, step by step.
 
     Each step is a part of the one before. A step for which no evidence has been
@@ -57,6 +58,8 @@ def funnel(segments: pd.DataFrame, commitments: pd.DataFrame) -> pd.DataFrame:
     ----------
     segments, commitments
         The tables of one report.
+    rated
+        ``fulfilment()`` of its commitments, where the next report has been read.
 
     Returns
     -------
@@ -70,19 +73,35 @@ def funnel(segments: pd.DataFrame, commitments: pd.DataFrame) -> pd.DataFrame:
     >>> funnel(load_segments(), load_commitments())["count"].tolist()[:2]
     [158, 133]
     """
+    numbered = commitments.loc[commitments["number_constraint"] != "none", "commitment_id"]
     counts = {
         "clauses": len(segments),
         "commitments": len(commitments),
         "partly_testable": int((commitments["testable"] != "no").sum()),
         "testable": int((commitments["testable"] == "yes").sum()),
-        "quantified": int((commitments["number_constraint"] != "none").sum()),
+        "quantified": len(numbered),
         "with_evidence": pd.NA,
         "met": pd.NA,
     }
+    if rated is not None:
+        codes = rated.loc[rated["commitment_id"].isin(numbered), "code"]
+        counts["with_evidence"] = int(codes.isin(RATED).sum())
+        counts["met"] = int(codes.isin(REACHED).sum())
     steps = load_vocabulary("funnel_step")["code"]
     table = pd.DataFrame({"step": steps, "count": pd.array([counts[step] for step in steps], dtype="Int64")})
     share = (100 * table["count"] / len(commitments)).astype("Float64")
     return table.assign(share_pct=share.mask(table["step"] == "clauses"))
+
+
+def shown_number(value: float) -> str:
+    """Write a number as people read it: thousands grouped, no needless decimals.
+
+    Examples
+    --------
+    >>> shown_number(10200.0), shown_number(90.6)
+    ('10,200', '90.6')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
 
 
 def labels(vocabulary: str, lang: str = "zh") -> dict[str, str]:

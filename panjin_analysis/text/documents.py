@@ -25,12 +25,14 @@ def read_text(path: Path) -> str:
         raise DataError("missing_file", where=path) from None
     except OSError as error:
         raise DataError("unreadable_file", where=path, found=error.strerror) from None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return canonical(data.decode(encoding))
-        except UnicodeDecodeError as error:
-            position = error.start
-    raise DataError("not_utf8", where=path, found=position)
+    try:
+        return canonical(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        position = error.start + 1
+    try:
+        return canonical(data.decode("gb18030"))
+    except UnicodeDecodeError:
+        raise DataError("not_utf8", where=path, found=position) from None
 
 
 def canonical(text: str) -> str:

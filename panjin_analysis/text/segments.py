@@ -13,7 +13,7 @@ _STOP = "。！？；!?;"
 # A comma between two digits groups thousands (12,500); a list comma (、) never splits.
 _BOUNDARY = re.compile(rf"(?:[{_STOP}]+|，|(?<!\d),|,(?!\d))[”’」』）)】》〉]*")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_NUMERAL = "[一二三四五六七八九十]+"
+_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _PART = re.compile(rf"[\s*#{_INVISIBLE}]*({_NUMERAL})、")
 _SECTION = re.compile(rf"[\s*#{_INVISIBLE}]*[（(]({_NUMERAL})[）)]")
 _CLOSE = re.compile(rf"[\s*#{_INVISIBLE}]*各位代表[，,：:！!]")
@@ -75,6 +75,8 @@ def segment(text: str) -> list[Clause]:
             clauses.append(Clause(first, last, part, section, paragraph, sentence, clause))
             clause += 1
             sentence += any(mark in _STOP for mark in text[first:last])
+    if lead is not None:  # a text of nothing but invisible characters
+        clauses.append(Clause(lead, len(text.rstrip()), None, None, 1, 1, 1))
     return clauses
 
 
@@ -91,6 +93,21 @@ def chinese_number(numeral: str) -> int:
     if not ten:
         return digits.index(numeral[-1])
     return (digits.index(tens[-1]) if tens else 1) * 10 + (digits.index(units) if units else 0)
+
+
+def chinese_numeral(number: int) -> str:
+    """Return a heading's number, 1 to 99, as a numeral.
+
+    Examples
+    --------
+    >>> [chinese_numeral(n) for n in (3, 10, 12, 20, 21)]
+    ['三', '十', '十二', '二十', '二十一']
+    """
+    digits = "零一二三四五六七八九"
+    tens, units = divmod(int(number), 10)
+    if not tens:
+        return digits[units]
+    return (digits[tens] if tens > 1 else "") + "十" + (digits[units] if units else "")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
