@@ -101,7 +101,7 @@ def verify(out: Path, *, show_progress: bool = True) -> int:
             raise DataError("not_reproduced", where=path, found=say("文件缺失", "the file is missing"))
         if _sha256(path) != sha256:
             raise DataError("not_reproduced", where=path, found=say("文件已改动", "the file was changed"))
-    if manifest["has_quotes"]:
+    if manifest.get("has_quotes"):
         found = say("它含原文，请用不含原文的结果核对", "it holds quotations; verify a build without them")
         raise DataError("not_reproduced", where=out, found=found)
     with tempfile.TemporaryDirectory() as folder:
@@ -120,14 +120,26 @@ def verify(out: Path, *, show_progress: bool = True) -> int:
 
 
 def read_manifest(out: Path) -> dict:
-    """Return the record that a build left in its folder."""
+    """Return the record that a build left in its folder.
+
+    Raises
+    ------
+    DataError
+        If there is none, or it is not a build's.
+    """
     path = out / MANIFEST
     try:
-        return json.loads(path.read_text("utf-8"))
+        manifest = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise DataError("missing_file", where=path) from None
     except (OSError, ValueError) as error:
         raise DataError("unreadable_file", where=path, found=error) from None
+    parts = ("inputs", "outputs", "packages")
+    if not isinstance(manifest, dict) or not all(isinstance(manifest.get(part), dict) for part in parts):
+        raise DataError(
+            "unreadable_file", where=path, found=say("不是 panjin build 的记录", "no record of panjin build")
+        )
+    return manifest
 
 
 def _chart_step(name: str, lang: str, tables: dict[str, pd.DataFrame]) -> Step:
@@ -179,6 +191,7 @@ def _sha256(path: Path) -> str:
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
     """Give a folder on the same disk as ``out``, gone afterwards whatever happens."""
+    was_there = out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(dir=out, prefix=".building-"))
@@ -188,18 +201,34 @@ def _staging(out: Path) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if not was_there and not any(out.iterdir()):
+            out.rmdir()
 
 
 def _move(stage: Path, out: Path) -> None:
-    """Move what was made into place, and drop what only an earlier build made."""
+    """Move what was made into place, and drop what only an earlier build made; all of it or nothing."""
     made = [path.relative_to(stage) for path in sorted(stage.rglob("*")) if path.is_file()]
     earlier = read_manifest(out)["outputs"] if (out / MANIFEST).is_file() else {}
+    gone = [Path(name) for name in earlier if Path(name) not in made]
+    gone = [name for name in gone if (out / name).resolve().is_relative_to(out.resolve())]
+    old, done = stage / ".old", []
+    for name in made:
+        if (out / name).is_dir():  # somebody's own: never moved out of the way
+            raise DataError(
+                "cannot_write", where=out / name, found=say("已有同名文件夹", "a folder of that name is there")
+            )
     try:
-        for name in made:
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).replace(out / name)
-        for name in set(earlier) - {path.as_posix() for path in made}:
-            if (out / name).resolve().is_relative_to(out.resolve()):
-                (out / name).unlink(missing_ok=True)
+        for name in [*made, *gone]:
+            if (out / name).exists():
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                (out / name).replace(old / name)
+            done.append(name)
+            if name in made:
+                (out / name).parent.mkdir(parents=True, exist_ok=True)
+                (stage / name).replace(out / name)
     except OSError as error:
+        for name in reversed(done):
+            (out / name).unlink(missing_ok=True)
+            if (old / name).exists():
+                (old / name).replace(out / name)
         raise DataError("cannot_write", where=error.filename or out, found=error.strerror) from None

@@ -4,10 +4,14 @@ A title states a finding; where the table does not bear it, it is neutral.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pandas as pd
 
-from panjin_analysis.tables import labels
+from panjin_analysis.compare.continuity import CODED_YEAR, held_years
+from panjin_analysis.load import load_indicators
+from panjin_analysis.rules import REACHED
+from panjin_analysis.tables import labels, shown_number
 
 LARGE = 5  # a domain with fewer commitments is not singled out in a title
 
@@ -57,18 +61,19 @@ def caption_funnel(steps: pd.DataFrame, lang: str) -> Caption:
 def caption_strength(counts: pd.DataFrame, lang: str) -> Caption:
     """Say which strength is most common, and in which domain wording is firmest."""
     by_code = counts.groupby("strength", observed=False)["count"].sum()
-    total, top = int(by_code.sum()), str(by_code.idxmax())
-    names, domains = labels("strength", lang), labels("domain", lang)
-    large = counts[(counts["total"] >= LARGE) & counts["strength"].isin(["deliver", "implement"])]
-    firm = large.groupby("domain", observed=True)["share_pct"].sum()
-    best = firm[firm == firm.max()].index
-    share = 100 * by_code[top] / total
-    title = {
-        "zh": f"“{names[top]}”类措辞最多：{by_code[top]} 项，占 {share:.0f}%",
-        "en": f"“{names[top]}” wording is most common: {by_code[top]} of {total} commitments ({share:.0f}%)",
-    }[lang]
-    if len(best) == 1:
-        where = domains[best[0]]
+    total, names = int(by_code.sum()), labels("strength", lang)
+    top = _only_largest(by_code)
+    if top is None:
+        title = {"zh": f"{total} 项承诺的措辞强度", "en": f"Strength of wording in {total} commitments"}[lang]
+    else:
+        share = 100 * by_code[top] / total
+        title = {
+            "zh": f"“{names[top]}”类措辞最多：{by_code[top]} 项，占 {share:.0f}%",
+            "en": f"“{names[top]}” wording is most common: {by_code[top]} of {total} commitments ({share:.0f}%)",
+        }[lang]
+    firmest = _firmest(counts)
+    if firmest is not None:
+        where = labels("domain", lang)[firmest]
         title += {"zh": f"；{where}领域最硬", "en": f"; {where} is firmest"}[lang]
     parts = [f"{names[code]} {by_code[code]}" for code in reversed(by_code.index)]
     alt = {
@@ -82,15 +87,35 @@ def caption_strength(counts: pd.DataFrame, lang: str) -> Caption:
     return Caption(title, alt, (small, *source_notes(lang)))
 
 
+def _only_largest(counts: pd.Series) -> str | None:
+    """Return the one code with the most, or None where two share the lead."""
+    leading = counts.index[counts == counts.max()]
+    return str(leading[0]) if len(leading) == 1 else None
+
+
+def _firmest(counts: pd.DataFrame) -> str | None:
+    """Return the large domain with the largest firm share, where one alone leads others."""
+    large = counts[counts["total"] >= LARGE]
+    firm = large[large["strength"].isin(["deliver", "implement"])].groupby("domain", observed=True)["count"].sum()
+    totals = large.groupby("domain", observed=True)["total"].first()
+    shares = pd.Series({domain: Fraction(int(firm.get(domain, 0)), int(total)) for domain, total in totals.items()})
+    return _only_largest(shares) if len(shares) > 1 else None
+
+
 def caption_types(counts: pd.DataFrame, lang: str) -> Caption:
     """Say which type of commitment is most common, and how many have a number."""
     by_type = counts.groupby("type", observed=True)["count"].sum()
-    top, total = str(by_type.idxmax()), int(by_type.sum())
+    top, total = _only_largest(by_type), int(by_type.sum())
     names, numbers = labels("type", lang), int(by_type.get("quantified_target", 0))
     title = {
-        "zh": f"{names[top]}最多（{by_type[top]} 项），量化目标 {numbers} 项，共 {total} 项",
-        "en": f"{names[top]} leads with {by_type[top]} of {total} commitments; {numbers} are quantified targets",
+        "zh": f"量化目标 {numbers} 项，共 {total} 项承诺",
+        "en": f"{numbers} of {total} commitments are quantified targets",
     }[lang]
+    if top is not None:
+        title = {
+            "zh": f"{names[top]}最多（{by_type[top]} 项），量化目标 {numbers} 项，共 {total} 项",
+            "en": f"{names[top]} leads with {by_type[top]} of {total} commitments; {numbers} are quantified targets",
+        }[lang]
     parts = [f"{names[t]} {n}" for t, n in by_type.sort_values(ascending=False, kind="stable").items()]
     alt = {"zh": "领域与类型的热力图：", "en": "Heat map of domain and type: "}[lang] + _listed(parts, lang)
     blank = {"zh": "空格表示该领域没有这一类承诺。", "en": "An empty cell: the domain has no commitment of that type."}[
@@ -101,3 +126,173 @@ def caption_types(counts: pd.DataFrame, lang: str) -> Caption:
 
 def _listed(parts: list[str], lang: str) -> str:
     return {"zh": "，", "en": ", "}[lang].join(parts) + {"zh": "。", "en": "."}[lang]
+
+
+def other_years_notes(lang: str) -> tuple[str, ...]:
+    """Return the source line of comparisons, and which reports are not held."""
+    held = [year for year in held_years() if year != CODED_YEAR]
+    missing = [year for year in range(min(held), max(held)) if year not in held and year != CODED_YEAR]
+    joined = {"zh": "、", "en": ", "}[lang]
+    have, lack = (joined.join(map(str, years)) for years in (held, missing))
+    return {
+        "zh": (
+            f"来源：盘锦市 {have} 年政府工作报告全文（第三方副本）和 2024 年节选，panjin_analysis 编码。",
+            f"未覆盖：{lack} 年报告，2024 年报告的其余部分。报告没有写，不等于没有做。",
+        ),
+        "en": (
+            f"Source: Panjin government work reports {have} (third-party copies) and the 2024 excerpt.",
+            f"Not covered: the reports of {lack} and the rest of 2024. Not reported is not the same as not done.",
+        ),
+    }[lang]
+
+
+def caption_targets(rows: pd.DataFrame, lang: str) -> Caption:
+    """Say how many targets have a reported result, and how many of those were reached."""
+    total, known = len(rows), rows["result"].notna()
+    reached = int(rows["code"].isin(REACHED).sum())
+    title = {
+        "zh": f"{total} 个量化目标中，{int(known.sum())} 个有结果，其中 {reached} 个达到",
+        "en": f"Of {total} quantified targets, {int(known.sum())} have a reported result and {reached} of those were reached",
+    }[lang]
+    names = rows[f"name_{lang}"]
+    unseen = {"zh": "未写结果", "en": "no result"}[lang]
+    parts = [
+        f"{name} {shown_number(target)} → {unseen if pd.isna(result) else shown_number(result)}"
+        for name, target, result in zip(names, rows["value"], rows["result"], strict=True)
+    ]
+    alt = {"zh": "各目标的目标值与结果：", "en": "Target and result: "}[lang] + _listed(parts, lang)
+    note = {
+        "zh": "空心菱形：结果的对象与承诺相近而不相同。? 表示 2025 年报告没有写；– 表示该年没有这个数。",
+        "en": "Hollow diamond: the result counts a near, not the same, population. ? not reported in 2025; – no such number.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+def caption_histories(facts: pd.DataFrame, lang: str) -> Caption:
+    """Say how often a target and its result stand side by side, and how often it was reached."""
+    met, pairs = _reached_pairs(facts)
+    title = {
+        "zh": f"目标与结果可对照的 {pairs} 次中，{met} 次达到目标",
+        "en": f"Where a target and its result can be set side by side ({pairs} times), it was reached {met} times",
+    }[lang]
+    names = list(dict.fromkeys(facts[f"name_{lang}"]))
+    alt = {"zh": "分指标小图，年份为横轴：", "en": "Small multiples by year: "}[lang] + _listed(names, lang)
+    note = {
+        "zh": "相隔两年以上（中间的报告未持有）或口径断开处不连线。空心：预计数。",
+        "en": "No line joins years more than two apart (unread reports between) or crosses a break. Hollow: an estimate.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+def _reached_pairs(facts: pd.DataFrame) -> tuple[int, int]:
+    keys = ["indicator_id", "refers_to_year", "series"]
+    sides = [facts[facts["kind"] == kind][[*keys, "value"]] for kind in ("target", "result")]
+    pairs = sides[0].merge(sides[1], on=keys, suffixes=("_target", "_result"))
+    down = pairs["indicator_id"].map(load_indicators().set_index("indicator_id")["desired_direction"]) == "down"
+    over = pairs["value_result"] >= pairs["value_target"]
+    under = pairs["value_result"] <= pairs["value_target"]
+    return int(over.where(~down, under).sum()), len(pairs)
+
+
+def caption_continuity(counts: pd.DataFrame, lang: str) -> Caption:
+    """Say how many commitments were new in 2024, and how many are gone without a word after it."""
+    number = counts.set_index(["step", "code"])["count"]
+    into, out = list(dict.fromkeys(counts["step"]))
+    new, silent = int(number.get((into, "new"), 0)), int(number.get((out, "dropped_silent"), 0))
+    total = int(counts["total"].max())
+    title = {
+        "zh": f"{total} 项承诺中 {new} 项为 2024 年新提，{silent} 项到 2025 年不再提及",
+        "en": f"Of {total} commitments, {new} were new in 2024 and {silent} are gone without a word in 2025",
+    }[lang]
+    names = labels("continuity", lang)
+    parts = [
+        f"{row.step} {names[row.code]} {row.count_}"
+        for row in counts.rename(columns={"count": "count_"}).itertuples()
+        if row.count_
+    ]
+    alt = {"zh": "分代码条形图：", "en": "Bars by code: "}[lang] + _listed(parts, lang)
+    note = {
+        "zh": "以 2024 年节选的承诺为准。“新提”指所持有的各年报告都没有；“不再提及”指 2025 年工作安排全文中没有。",
+        "en": "Seen from the 2024 excerpt. New: in no report held before it. Gone: nowhere in the whole 2025 plan.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+def caption_promises(told: pd.DataFrame, lang: str) -> Caption:
+    """Say how many promises come back, and which one stands in most plans."""
+    plans = told[told["part"] == "plan"].groupby("promise_id", sort=False)["report_year"].nunique()
+    longest = plans[plans == plans.max()].index
+    names = told.drop_duplicates("promise_id").set_index("promise_id")[f"label_{lang}"]
+    most = {"zh": "、", "en": ", "}[lang].join(names[p] for p in longest)
+    title = {
+        "zh": f"{len(names)} 项承诺反复出现，最多见于 {plans.max()} 份报告：{most}",
+        "en": f"{len(names)} promises come back; in most plans ({plans.max()}): {most}",
+    }[lang]
+    last = told.groupby("promise_id", sort=False).tail(1)
+    parts = [f"{row[f'label_{lang}']} {row['report_year']} {row[f'word_{lang}']}" for _, row in last.iterrows()]
+    alt = {"zh": "按年份排列的承诺，最近一次：", "en": "Promises by year; the latest word: "}[lang] + _listed(
+        parts, lang
+    )
+    note = {
+        "zh": "上方为计划，下方为次年报告的成效；词为项目阶段，没有阶段的用报告的动词。",
+        "en": "Plans above, what the next report says below; the word is the stage, or the force of the verb without one.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+def caption_ladder(ladder: pd.DataFrame, lang: str) -> Caption:
+    """Say how many projects promised no more than an earlier plan had."""
+    years = ladder.groupby("commitment_id")["report_year"].nunique()
+    shown = ladder[ladder["commitment_id"].map(years) > 1]
+    stuck = shown[shown["is_stuck"]].drop_duplicates("commitment_id")
+    total = shown["commitment_id"].nunique()
+    title = {
+        "zh": f"{total} 个可追踪的项目中，{len(stuck)} 个曾停留：计划的阶段没有超过以前的计划",
+        "en": f"Of {total} projects that can be followed, {len(stuck)} were stuck: a plan went no further than an earlier one",
+    }[lang]
+    alt = {"zh": "停留过的项目：", "en": "Stuck at least once: "}[lang] + _listed(stuck[f"label_{lang}"].tolist(), lang)
+    note = {
+        "zh": "承诺之间的对应由通读判定，只含对象相同或相近者；只见于一份报告的项目不画。",
+        "en": "Links were decided by reading and join the same or a near object; projects in one report only are left out.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+def caption_fulfilment(counts: pd.DataFrame, lang: str) -> Caption:
+    """Say how many testable commitments are reported as reached, and how many the report is silent on."""
+    by_code = counts.groupby("code", observed=True)["count"].sum()
+    testable = int(by_code.sum() - by_code.get("not_assessable", 0))
+    reached = int(sum(by_code.get(code, 0) for code in REACHED))
+    silent = int(by_code.get("no_evidence", 0))
+    title = {
+        "zh": f"可检验的 {testable} 项中，{reached} 项报告为达到，{silent} 项未见结果",
+        "en": f"Of {testable} commitments that can be tested, {reached} are reported as reached; on {silent} the report is silent",
+    }[lang]
+    names = labels("fulfilment", lang)
+    alt = {"zh": "分领域堆叠条形图：", "en": "Stacked bars by domain: "}[lang] + _listed(
+        [f"{names[c]} {n}" for c, n in by_code.items()], lang
+    )
+    note = {
+        "zh": "按手册规则评定，依据只有 2025 年报告；* 表示依据为预计数。",
+        "en": "Rated by the codebook's rules on the 2025 report alone; * rests on an estimate.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+def caption_range(ranges: pd.DataFrame, lang: str) -> Caption:
+    """Say between which shares the answer lies, according to how one counts."""
+    spans = ranges.groupby("base")["reached_pct"].agg(["min", "max"]).astype(float)
+    low, high = spans.loc["testable"].round(), spans.loc["with_evidence"].round()
+    title = {
+        "zh": f"达到的比例：占可检验的 {low['min']:.0f}–{low['max']:.0f}%，占有结果的 {high['min']:.0f}–{high['max']:.0f}%",
+        "en": f"Reached: {low['min']:.0f}–{low['max']:.0f}% of what can be tested, {high['min']:.0f}–{high['max']:.0f}% of what has a result",
+    }[lang]
+    alt = {
+        "zh": f"六种算法的范围条，共 {len(ranges)} 种组合。",
+        "en": f"Range bars for six ways of counting, {len(ranges)} combinations in all.",
+    }[lang]
+    note = {
+        "zh": "变动的选择：“左右”的容差、预计是否算数、逾期是否算数、相近对象是否算数、计数单位和分母。",
+        "en": "Varied: tolerance for “about”, estimates, lateness, near evidence, unit of counting and denominator.",
+    }[lang]
+    return Caption(title, alt, (note, *other_years_notes(lang)))

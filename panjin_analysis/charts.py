@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis import captions, figures
+from panjin_analysis import captions, compare, figures
 from panjin_analysis.tables import count_by, funnel
 
 if TYPE_CHECKING:
@@ -24,20 +24,32 @@ class Chart:
     caption: Callable[[pd.DataFrame, str], captions.Caption]
 
 
+def _funnel(tables: Tables) -> pd.DataFrame:
+    return funnel(tables["segments"], tables["commitments"], compare.fulfilment())
+
+
+def _targets(tables: Tables) -> pd.DataFrame:
+    rated = compare.fulfilment()[["commitment_id", "code"]]
+    return compare.targets_compared(tables["targets"]).merge(rated, on="commitment_id", validate="many_to_one")
+
+
 CHARTS = {
-    "01_funnel": Chart(
-        lambda tables: funnel(tables["segments"], tables["commitments"]),
-        figures.plot_funnel,
-        captions.caption_funnel,
-    ),
+    "01_funnel": Chart(_funnel, figures.plot_funnel, captions.caption_funnel),
     "02_strength": Chart(
         lambda tables: count_by(tables["commitments"], "domain", "strength"),
         figures.plot_strength,
         captions.caption_strength,
     ),
     "03_types": Chart(
-        lambda tables: count_by(tables["commitments"], "domain", "type"),
-        figures.plot_types,
-        captions.caption_types,
+        lambda tables: count_by(tables["commitments"], "domain", "type"), figures.plot_types, captions.caption_types
     ),
+    "04_targets": Chart(_targets, figures.plot_targets, captions.caption_targets),
+    "05_histories": Chart(lambda _: compare.histories(), figures.plot_histories, captions.caption_histories),
+    "06_continuity": Chart(lambda _: compare.count_continuity(), figures.plot_continuity, captions.caption_continuity),
+    "07_promises": Chart(lambda _: compare.promises(), figures.plot_promises, captions.caption_promises),
+    "08_ladder": Chart(lambda _: compare.stage_ladder(), figures.plot_ladder, captions.caption_ladder),
+    "10_fulfilment": Chart(
+        lambda _: compare.count_fulfilment(compare.fulfilment()), figures.plot_fulfilment, captions.caption_fulfilment
+    ),
+    "10_range": Chart(lambda _: compare.fulfilment_range(), figures.plot_range, captions.caption_range),
 }

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,24 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         hint = say("查看用法", "see")
-        print(f"{self.prog}: {message} ({hint}: {self.prog} --help)", file=sys.stderr)
+        print(f"{self.prog}: {_in_users_language(message)} ({hint}: {self.prog} --help)", file=sys.stderr)
         raise SystemExit(2)
+
+
+# argparse speaks English only; these are the things it says.
+_USAGE = {
+    r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)": r"\1：没有“\2”，可选 \3",
+    r"the following arguments are required: (.+)": r"缺少 \1",
+    r"unrecognized arguments: (.+)": r"不认识的参数 \1",
+    r"argument (.+?): expected one argument": r"\1：应给出一个值",
+}
+
+
+def _in_users_language(message: str) -> str:
+    for english, chinese in _USAGE.items():
+        if re.fullmatch(english, message):
+            return say(re.sub(english, chinese, message), message)
+    return message
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -109,6 +126,14 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("code", metavar="CODE", help=say("代码，例如 deliver", "a code such as deliver"))
     command("agreement", _agreement, say("两遍独立编码的一致性", "how far the two coding passes agree"), data)
     added = command(
+        "evaluate",
+        _evaluate,
+        say("评测跨年匹配（须有报告文本）", "measure the matcher against the confirmed links (needs the texts)"),
+        data,
+        reports,
+    )
+    added.add_argument("what", choices=["matcher"], help=say("matcher：跨年匹配", "matcher: links between years"))
+    added = command(
         "reports", _reports, say("列出报告；存入报告文本", "list the reports; keep a report's text"), data, reports
     )
     added.add_argument(
@@ -169,7 +194,7 @@ def _list(arguments: argparse.Namespace) -> None:
     if arguments.domain:
         domains = labels("domain")
         if arguments.domain not in domains:
-            raise DataError("unknown_code", where="--domain", expected=", ".join(domains), found=arguments.domain)
+            raise DataError("unknown_choice", where="--domain", expected=", ".join(domains), found=arguments.domain)
         commitments = commitments[commitments["domain"] == arguments.domain]
     for row in commitments.itertuples():
         print(f"{row.commitment_id}  {say(row.label_zh, row.label_en)}")
@@ -198,13 +223,26 @@ def _agreement(arguments: argparse.Namespace) -> None:
     _print_frame(measured.round({"same_pct": 1, "alpha": 3, "alpha_low": 3, "alpha_high": 3}))
 
 
+def _evaluate(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.compare import evaluate_matcher
+
+    measured = evaluate_matcher(_reports_folder(arguments))
+    print(
+        say(
+            "建议的链接与确认的链接相比，逐年评测；阈值取自其他年份",
+            "Proposed against confirmed links, year by year; each threshold comes from the other years",
+        )
+    )
+    _print_frame(measured.round(3))
+
+
 def _reports(arguments: argparse.Namespace) -> None:
     from panjin_analysis.load import load_reports
     from panjin_analysis.quotes import add_report
 
     if arguments.action == "add":
         if arguments.file is None:
-            raise DataError("missing_file", where="panjin reports add")
+            raise DataError("missing_argument", where="panjin reports add", expected="FILE")
         print(add_report(arguments.file))
         return
     _print_frame(load_reports()[["report_id", "report_year", "delivered_on", "held", "text_file"]])

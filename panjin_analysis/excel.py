@@ -14,13 +14,13 @@ from typing import Any
 import pandas as pd
 
 from panjin_analysis.files import write_whole
-from panjin_analysis.load import codebook, data_dir, read_package
+from panjin_analysis.load import codebook, data_dir, load_vocabulary, read_package
 from panjin_analysis.style import BLUE, HATCH, STRENGTH, text_width, wrap
 from panjin_analysis.tables import labels
 
 FONT = "微软雅黑"
 WIDEST, NARROWEST = 30, 8  # column width, in half-width characters
-WIDE = {"quote": 60}  # columns of whole sentences
+WIDE = {"quote": 60, "basis_zh": 64, "evidence": 48, "url": 60}  # columns of whole sentences
 LINE = 17.0  # points from one line of a cell to the next
 TOP = 3  # rows above a table: title, notes, link back
 
@@ -42,6 +42,7 @@ class Sheet:
     headers: Mapping[str, str] = field(default_factory=dict)
     formulas: Mapping[str, Any] = field(default_factory=dict)
     chart: Mapping[str, Any] | None = None
+    printed: int | None = None  # how many columns go on paper; all by default
 
 
 def write_workbook(sheets: list[Sheet], cover: list[tuple[str, str]], about: list[tuple[str, str]], path: Path) -> Path:
@@ -100,34 +101,38 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
     >>> labelled(load_targets()[["comparator"]]).iloc[0, 0]
     '等于'
     """
-    vocabularies = codebook().dropna().set_index("column")["vocabulary"]
+    yes, no = {"zh": ("是", "否"), "en": ("yes", "no")}[lang]
     out = frame.copy()
     for column in frame.columns:
         if isinstance(frame[column].dtype, pd.CategoricalDtype):
-            names = labels(_first(vocabularies, column), lang)
+            names = labels(_vocabulary(column, frame[column].dtype), lang)
             out[column] = frame[column].astype("str").map(names)
-        elif isinstance(frame[column].dtype, pd.BooleanDtype):
-            out[column] = frame[column].map(
-                {True: {"zh": "是", "en": "yes"}[lang], False: {"zh": "否", "en": "no"}[lang]}
-            )
+        elif pd.api.types.is_bool_dtype(frame[column].dtype):
+            out[column] = frame[column].map({True: yes, False: no})
     return out
 
 
 def header(column: str, lang: str = "zh") -> str:
-    """Return a column's title in the codebook, with its unit.
+    """Return a column's title in the codebook.
 
     Examples
     --------
     >>> header("due_on")
     '完成时限'
     """
-    columns = codebook().set_index("column")
-    return str(_first(columns[f"title_{lang}"], column))
+    titles = codebook().set_index("column")[f"title_{lang}"]
+    return str(titles.loc[[column]].iloc[0])
 
 
-def _first(series: pd.Series, key: str) -> str:
-    found = series.loc[[key]]
-    return str(found[found != ""].iloc[0])
+def _vocabulary(column: str, dtype: pd.CategoricalDtype) -> str:
+    """Return the list that a column's codes come from: its own, else one that is just these codes."""
+    columns = codebook()
+    named = columns.loc[(columns["column"] == column) & (columns["vocabulary"] != ""), "vocabulary"]
+    lists = load_vocabulary().groupby("vocabulary", sort=False)["code"].agg(set)
+    codes = set(dtype.categories)
+    fitting = [name for name in lists.index if codes <= lists[name]]
+    best = sorted(fitting, key=lambda name: (lists[name] != codes, name not in set(named)))
+    return str(best[0])
 
 
 class _Styles:
@@ -142,18 +147,24 @@ class _Styles:
         self.note = book.add_format({**base, "font_color": "#595959"})
         self.link = book.add_format({**base, "font_color": "#0563C1", "underline": 1})
         self.whole = book.add_format({**base, "num_format": "#,##0"})
-        self.number = book.add_format({**base, "num_format": "#,##0.##"})
+        self.year = book.add_format({**base, "num_format": "0", "align": "left"})
+        self.decimals = {n: book.add_format({**base, "num_format": "#,##0." + "0" * n}) for n in (1, 2, 3)}
         self.date = book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"})
         head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": BLUE, "font_color": "#FFFFFF"}
         self.header = book.add_format({**base, **head})
 
-    def of(self, value: object):
-        """Return the format of a cell by what stands in it."""
+    def of(self, value: object, column: str = ""):
+        """Return the format of a cell by what stands in it; a year is no quantity and has no comma."""
+        if column.endswith("year"):
+            return self.year
         if isinstance(value, str):
             return self.quoted if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else self.text
         if isinstance(value, pd.Timestamp | datetime):
             return self.date
-        return self.whole if float(value).is_integer() else self.number  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]
+        if number.is_integer():
+            return self.whole
+        return next((self.decimals[n] for n in (1, 2) if round(number, n) == number), self.decimals[3])
 
 
 def _write_cover(book, style: _Styles, cover: list[tuple[str, str]], sheets: list[Sheet]) -> None:
@@ -221,6 +232,8 @@ class _Writer:
         self.page.freeze_panes(TOP + 1, 2)
         self.page.repeat_rows(TOP)
         self.page.set_zoom(90)
+        if self.sheet.printed:
+            self.page.print_area(0, 0, TOP + len(self.rows), self.sheet.printed - 1)
         _set_up_page(self.page)
 
     def _width(self, place: int) -> float:
@@ -241,10 +254,15 @@ class _Writer:
     def _write_table(self) -> None:
         columns = [{"header": head, "header_format": self.style.header} for head in self.heads]
         name = f"表_{self.sheet.name}"
-        self.page.add_table(
+        # XlsxWriter only warns of a table that it cannot write, and goes on without it.
+        failed = self.page.add_table(
             TOP, 0, TOP + len(self.rows), len(self.heads) - 1,
             {"name": name, "style": "Table Style Light 1", "columns": columns, "title": self.sheet.title, "description": self.sheet.notes},
         )  # fmt: skip
+        if failed:
+            raise ValueError(
+                f"{self.sheet.name}: no table could be written; headers must differ and rows must be there"
+            )
         for place, width in enumerate(self.widths):
             self.page.set_column(place, place, width)
         self.page.set_row(
@@ -262,13 +280,13 @@ class _Writer:
                 self.page.write_blank(number, place, None, self.style.text)
             elif name in self.sheet.formulas:
                 formula = self.sheet.formulas[name](number + 1)
-                self.page.write_formula(number, place, formula, self.style.of(value), value)
+                self.page.write_formula(number, place, formula, self.style.of(value, name), value)
             elif isinstance(value, str):
                 self.page.write_string(number, place, value, self.style.of(value))
             elif isinstance(value, datetime):
                 self.page.write_datetime(number, place, value, self.style.of(value))
             else:
-                self.page.write_number(number, place, value, self.style.of(value))
+                self.page.write_number(number, place, value, self.style.of(value, name))
 
     def _write_chart(self, wanted: Mapping[str, Any]) -> None:
         """Insert a native stacked bar chart of the columns that ``wanted`` names, below the table."""
@@ -288,7 +306,14 @@ class _Writer:
                 }
             )
         chart.set_title({"name": wanted["title"], "name_font": {"name": FONT, "size": 12, "bold": True}})
-        chart.set_y_axis({"reverse": True, "num_font": font, "major_gridlines": {"visible": False}})
+        chart.set_y_axis(
+            {
+                "reverse": True,
+                "interval_unit": 1,
+                "num_font": {**font, "size": 9},
+                "major_gridlines": {"visible": False},
+            }
+        )
         light = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
         chart.set_x_axis(
             {
@@ -300,7 +325,7 @@ class _Writer:
             }
         )
         chart.set_legend({"position": "bottom", "font": font})
-        chart.set_size({"width": 760, "height": 30 * len(self.rows) + 150})
+        chart.set_size({"width": 760, "height": 19 * len(self.rows) + 120})
         # Below the table, so that both print at a size that can be read.
         self.page.insert_chart(last + 2, 0, chart, {"description": wanted["alt"], "object_position": 3})
 

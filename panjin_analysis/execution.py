@@ -49,7 +49,12 @@ def executed(path: Path, data: Path) -> bytes:
     written, first.source = first.source, _SETUP + first.source
     with tempfile.TemporaryDirectory() as folder, _kernel_environment(data):
         client = NotebookClient(
-            notebook, timeout=600, kernel_name="python3", record_timing=False, resources={"metadata": {"path": folder}}
+            notebook,
+            timeout=600,
+            extra_arguments=["--log-level=40"],
+            kernel_name="python3",
+            record_timing=False,
+            resources={"metadata": {"path": folder}},
         )
         try:
             client.execute()

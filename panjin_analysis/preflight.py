@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.collections import QuadMesh
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.style import contrast, settings
+from panjin_analysis.style import contrast, in_house_style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,12 +44,10 @@ class _RaiseOnLog(logging.Handler):
 
 
 def _draw(figure: "Figure", name: str) -> None:
-    import matplotlib.pyplot as plt
-
     log, handler = logging.getLogger("matplotlib.font_manager"), _RaiseOnLog(level=logging.WARNING)
     log.addHandler(handler)
     try:
-        with warnings.catch_warnings(), plt.rc_context(settings()):
+        with warnings.catch_warnings(), in_house_style():
             warnings.filterwarnings("error", message=r"Glyph .* missing from font")
             figure.canvas.draw()
     except (UserWarning, LookupError) as problem:
@@ -83,20 +81,41 @@ def _text_problems(figure: "Figure") -> Iterator[str]:
 def _contrast_problems(figure: "Figure") -> Iterator[str]:
     paper = figure.get_facecolor()
     for ax in figure.axes:
-        for patch in ax.patches:
-            if not patch.get_visible() or patch.get_window_extent().width < 1:
-                continue
-            colours = [patch.get_facecolor(), patch.get_edgecolor()]
+        for what, colours in _marks(ax):
             if max(contrast(colour, paper) for colour in colours) < CONTRAST:
-                yield f"a mark at {patch.get_window_extent().bounds} has a contrast under {CONTRAST:g}:1"
+                yield f"a mark ({what}) has a contrast under {CONTRAST:g}:1"
     for text in _texts(figure):
-        behind = _behind(text, figure)
-        if contrast(text.get_color(), behind) < CONTRAST:
+        if contrast(text.get_color(), _behind(text, figure)) < CONTRAST:
             yield f"“{text.get_text()}” has a contrast under {CONTRAST:g}:1"
+
+
+def _marks(ax: Any) -> Iterator[tuple[str, list[Any]]]:
+    """Return each mark that carries a value, with its colours; what lies under zorder 1 is a guide."""
+    for patch in ax.patches:
+        if patch.get_visible() and patch.get_window_extent().width >= 1:
+            yield (
+                f"a bar of width {patch.get_width():g}" if hasattr(patch, "get_width") else "a patch",
+                [
+                    patch.get_facecolor(),
+                    patch.get_edgecolor(),
+                ],
+            )
+    for line in ax.lines:
+        if line.get_visible() and line.get_zorder() >= 1 and len(line.get_xdata()):
+            has_mark = line.get_marker() not in {"", "None", None, " "}
+            yield "a line", [line.get_color(), *([line.get_markeredgecolor()] if has_mark else [])]
+    for points in ax.collections:
+        if points.get_visible() and points.get_zorder() >= 1 and not isinstance(points, QuadMesh):
+            colours = [*points.get_facecolor(), *points.get_edgecolor()]
+            if colours:
+                yield "a point", colours
 
 
 def _behind(text: "Text", figure: "Figure") -> Any:
     """Return the colour a text is written on: the last mark drawn under its middle, or the paper."""
+    paper = text.get_bbox_patch()
+    if paper is not None and paper.get_visible():
+        return paper.get_facecolor()
     box = text.get_window_extent()
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     colour: Any = figure.get_facecolor()
@@ -122,7 +141,7 @@ def _cell(mesh: Any, point: Any, outside: Any) -> Any:
 
 def _texts(figure: "Figure") -> list["Text"]:
     """Return every text that is really drawn, ticks beyond the axis left out."""
-    texts = list(figure.texts)
+    texts = [*figure.texts, *(text for legend in figure.legends for text in legend.get_texts())]
     for ax in figure.axes:
         texts += ax.texts
         if legend := ax.get_legend():

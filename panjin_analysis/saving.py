@@ -9,7 +9,7 @@ import pandas as pd
 from panjin_analysis.captions import Caption
 from panjin_analysis.files import write_whole
 from panjin_analysis.preflight import preflight
-from panjin_analysis.style import MUTED, TEXT, TITLE, WIDTH, settings, wrap
+from panjin_analysis.style import MUTED, TEXT, TITLE, WIDTH, in_house_style, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +46,7 @@ def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) 
 
     figure: Any = ax.figure
     try:
-        with plt.rc_context(settings()):
+        with in_house_style():
             _frame(figure, caption)
             preflight(figure, path.name)
             metadata = {"Date": None, "Creator": None, "Title": caption.title, "Description": caption.alt}
@@ -63,19 +63,31 @@ def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) 
     return [write_whole(path.with_name(f"{path.name}.{ending}"), data) for ending, data in contents.items()]
 
 
-def _frame(figure, caption: Caption) -> None:
+def _frame(figure: Any, caption: Caption) -> None:
     """Write the title above and the notes below, and leave the rest to the chart."""
     width, height = figure.get_size_inches()
     title = wrap(caption.title, int(width * 72 / TITLE * 2 * 0.96))
     notes = [line for note in caption.notes for line in wrap(note, int(width * 72 / TEXT * 2 * 0.96))]
     above, below = 0.2 + TITLE_LINE * len(title), 0.2 + LINE * len(notes)
-    figure.set_size_inches(width, height + above + below)
-    height += above + below
+    key = _key_height(figure)
+    height += above + key + below
+    figure.set_size_inches(width, height)
     margin = 0.15 / WIDTH
     figure.text(margin, 1 - 0.12 / height, "\n".join(title), fontsize=TITLE, va="top", linespacing=1.15)
     for place, line in enumerate(reversed(notes)):
         figure.text(margin, (0.12 + place * LINE) / height, line, fontsize=TEXT, color=MUTED, va="bottom")
-    figure.get_layout_engine().set(rect=(0, below / height, 1, 1 - (above + below) / height), h_pad=0.02)
+    for legend in figure.legends:
+        legend.set_in_layout(False)
+        legend.set_loc("upper left")
+        legend.set_bbox_to_anchor((0, 1 - above / height), transform=figure.transFigure)
+    rest = 1 - (above + key + below) / height
+    figure.get_layout_engine().set(rect=(0, below / height, 1, rest), h_pad=0.02)
+
+
+def _key_height(figure: Any) -> float:
+    """Return the inches that a key of the whole figure takes: it goes between title and panels."""
+    figure.draw_without_rendering()
+    return sum(legend.get_window_extent().height / figure.dpi + 0.15 for legend in figure.legends)
 
 
 def _drawn(figure, kind: str, metadata: dict) -> bytes:

@@ -8,6 +8,7 @@ import functools
 import importlib.util
 import unicodedata
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -35,7 +36,8 @@ HATCH = {"strive": "///"}
 
 WIDTH = 12.0  # inches
 TEXT, TITLE = 12.5, 19.0  # points
-_CANNOT_BEGIN = "，。；：！？、）》”’」』…%％,.;:!?)"
+_CANNOT_BEGIN = "，。；：！？、）》〉】”’」』…%％,.;:!?)"
+_CANNOT_END = "（《〈【“‘「『("
 
 
 @functools.cache
@@ -92,7 +94,6 @@ def settings() -> Any:
         "savefig.bbox": None,  # "tight" would make the size depend on the text
         "figure.constrained_layout.use": True,
         "text.hinting": "none",
-        "text.hinting_factor": 1,
     }
 
 
@@ -103,9 +104,16 @@ def use_style() -> None:
     --------
     >>> use_style()
     """
-    import matplotlib
+    from matplotlib import style
 
-    matplotlib.rcParams.update(settings())
+    style.use(["default", settings()])
+
+
+def in_house_style() -> AbstractContextManager[None]:
+    """Return a context with the house look and nothing of the session's own settings."""
+    from matplotlib import style
+
+    return style.context(["default", settings()])
 
 
 def house_look(plot: Callable[P, R]) -> Callable[P, R]:
@@ -113,9 +121,7 @@ def house_look(plot: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(plot)
     def in_house_look(*args: P.args, **kwargs: P.kwargs) -> R:
-        import matplotlib.pyplot as plt
-
-        with plt.rc_context(settings()):
+        with in_house_style():
             return plot(*args, **kwargs)
 
     return in_house_look
@@ -180,7 +186,7 @@ def wrap(text: str, width: int) -> list[str]:
     Examples
     --------
     >>> wrap("承诺共三项，一项可检验。", 12)
-    ['承诺共三', '项，一项可检', '验。']
+    ['承诺共三项，', '一项可检验。']
     >>> wrap("one two three", 8)
     ['one two', 'three']
     """
@@ -199,6 +205,7 @@ def _pieces(text: str) -> list[str]:
     for mark in text:
         latin = mark.isascii() and not mark.isspace()
         glued = pieces and (mark in _CANNOT_BEGIN or (latin and pieces[-1][-1].isascii() and pieces[-1][-1] != " "))
+        glued = glued or (pieces and pieces[-1][-1] in _CANNOT_END)
         if glued or (mark == " " and pieces):
             pieces[-1] += mark
         else:

@@ -1,4 +1,4 @@
-"""Table to Axes: every chart of the house. The arithmetic is already in the table."""
+"""How many: the funnel, the strength and the type of commitments."""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ def plot_funnel(steps: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
     --------
     >>> from panjin_analysis import funnel, load_commitments, load_segments
     >>> ax = plot_funnel(funnel(load_segments(), load_commitments()))
-    >>> [bar.get_width() for bar in ax.patches][:2]
+    >>> [int(bar.get_width()) for bar in ax.patches][:2]
     [158, 133]
     """
     ax = ax or new_axes(0.72 * len(steps) + 1.9)
