@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from panjin_analysis.figures.marks import write_on
 from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, house_look, ink_on, new_axes, wrap
 from panjin_analysis.tables import labels
 
@@ -97,7 +98,7 @@ def plot_strength(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
         )
         for bar, number in zip(bars, numbers[code], strict=True):
             if number:
-                _write_on(ax, bar, str(number), code)
+                write_on(ax, bar, str(number), STRENGTH[code], is_hatched=code in HATCH)
         left = left + shares[code]
     names = labels("domain", lang)
     totals = numbers.sum(axis=1)
@@ -157,10 +158,3 @@ def plot_types(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
 
 def _of_commitments(share_pct: float, lang: str) -> str:
     return {"zh": f"（占承诺的 {share_pct:.1f}%）", "en": f"  ({share_pct:.1f}% of commitments)"}[lang]
-
-
-def _write_on(ax: "Axes", bar, text: str, code: str) -> None:
-    """Write a bar's number in its middle, on paper where the bar is hatched."""
-    box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"} if code in HATCH else None
-    x, y = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
-    ax.text(x, y, text, ha="center", va="center", color=ink_on(STRENGTH[code]), bbox=box)

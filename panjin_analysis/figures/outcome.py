@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis.style import BLUE, MUTED, ORANGE, TEAL, house_look, ink_on, new_axes
+from panjin_analysis.figures.marks import write_on
+from panjin_analysis.style import BLUE, MUTED, ORANGE, TEAL, house_look, new_axes
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def plot_fulfilment(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None"
         )
         for bar, number in zip(bars, grid[code], strict=True):
             if number:
-                _write_on(ax, bar, number, colour, hatch)
+                write_on(ax, bar, str(number), colour, is_hatched=hatch is not None)
         left = left + grid[code]
     domains = labels("domain", lang)
     ax.set_yticks(range(len(grid)), [f"{domains[d]} ({n})" for d, n in grid.sum(axis=1).items()])
@@ -130,9 +131,3 @@ def _range_words(lang: str) -> dict[str, str]:
             "clause": "by clause", "domain": "domains with equal weight",
         },
     }[lang]  # fmt: skip
-
-
-def _write_on(ax: "Axes", bar, number: int, colour: str, hatch: str | None) -> None:
-    box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"} if hatch else None
-    x, y = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
-    ax.text(x, y, str(number), ha="center", va="center", color=ink_on(colour), bbox=box)

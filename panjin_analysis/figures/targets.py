@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from panjin_analysis.figures.marks import keep_panels, panels
 from panjin_analysis.style import BLUE, GRID, INK, MUTED, ORANGE, TEAL, WIDTH, house_look, new_axes, settings, wrap
 from panjin_analysis.tables import labels, shown_number
 
@@ -146,18 +147,13 @@ def plot_histories(facts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     names = list(dict.fromkeys(facts["indicator_id"]))
     columns = min(3, len(names))
     lines = -(-len(names) // columns)
-    figure = ax.figure if ax else new_axes(2.55 * lines + 0.5).figure
-    figure.clear()
-    panels = figure.subplots(lines, columns, squeeze=False).flat
+    drawn = panels(ax, 2.55 * lines + 0.5, lines, columns)
     years = (int(facts["refers_to_year"].min()), int(facts["refers_to_year"].max()))
-    for panel, name in zip(panels, names, strict=False):
+    for panel, name in zip(drawn, names, strict=False):
         _draw_history(panel, facts[facts["indicator_id"] == name], years, lang)
-    for panel in list(panels)[len(names) :]:
-        panel.set_axis_off()
-    for panel in figure.axes[len(names) :]:
-        panel.remove()
-    _explain_histories(figure, lang)
-    return figure.axes[0]
+    keep_panels(drawn, len(names))
+    _explain_histories(drawn[0].figure, lang)
+    return drawn[0]
 
 
 def _draw_history(panel: "Axes", facts: pd.DataFrame, years: tuple[int, int], lang: str) -> None:

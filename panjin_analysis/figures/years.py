@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from panjin_analysis.compare.continuity import held_years
+from panjin_analysis.figures.marks import keep_panels, panels
 from panjin_analysis.rules import STAGES
 from panjin_analysis.style import BLUE, GRID, MUTED, ORANGE, PLUM, TEAL, house_look, new_axes, wrap
 from panjin_analysis.tables import labels
@@ -55,14 +56,12 @@ def plot_continuity(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None"
     2
     """
     codes = [code for _, _, group in FAMILIES.values() for code in group if code in set(counts["code"])]
-    figure = ax.figure if ax else new_axes(0.36 * (len(codes) + 1) + 1.9).figure
-    figure.clear()
     steps = list(dict.fromkeys(counts["step"]))
-    panels = figure.subplots(1, len(steps), sharey=True, squeeze=False)[0]
+    drawn = panels(ax, 0.36 * (len(codes) + 1) + 1.9, 1, len(steps), sharey=True)
     colours = {code: colour for colour, _, group in FAMILIES.values() for code in group}
     names = labels("continuity", lang)
     top = int(counts["count"].max())
-    for panel, step in zip(panels, steps, strict=True):
+    for panel, step in zip(drawn, steps, strict=True):
         rows = counts[counts["step"] == step].set_index("code")
         for place, code in enumerate(codes):
             number = int(rows["count"].get(code, 0))
@@ -77,10 +76,10 @@ def plot_continuity(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None"
         panel.spines[["left", "bottom"]].set_visible(False)
         panel.tick_params(left=False)
     unread = {"zh": "报告的未读部分", "en": "parts not read"}[lang]
-    panels[0].set_yticks(range(len(codes) + 1), [*(names[code] for code in codes), unread])
-    panels[0].invert_yaxis()
-    _explain_families(figure, codes, lang)
-    return panels[0]
+    drawn[0].set_yticks(range(len(codes) + 1), [*(names[code] for code in codes), unread])
+    drawn[0].invert_yaxis()
+    _explain_families(drawn[0].figure, codes, lang)
+    return drawn[0]
 
 
 def _step_title(step: str, lang: str) -> str:
@@ -203,17 +202,14 @@ def plot_ladder(ladder: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = N
     shown = [c for c in dict.fromkeys(ladder["commitment_id"]) if years[c] > 1]
     columns = 3
     lines = -(-len(shown) // columns)
-    figure = ax.figure if ax else new_axes(2.75 * lines + 0.6).figure
-    figure.clear()
-    panels = figure.subplots(lines, columns, sharex=True, sharey=True, squeeze=False).flat
+    drawn = panels(ax, 2.75 * lines + 0.6, lines, columns, sharex=True, sharey=True)
     rungs = [labels("stage", lang)[stage] for stage in STAGES]
-    for panel, project in zip(panels, shown, strict=False):
+    for panel, project in zip(drawn, shown, strict=False):
         _draw_climb(panel, ladder[ladder["commitment_id"] == project], lang)
         panel.set_yticks(range(len(STAGES)), rungs)
-    for panel in list(figure.axes)[len(shown) :]:
-        panel.remove()
-    _explain_ladder(figure, lang)
-    return figure.axes[0]
+    keep_panels(drawn, len(shown))
+    _explain_ladder(drawn[0].figure, lang)
+    return drawn[0]
 
 
 def _draw_climb(panel: "Axes", rows: pd.DataFrame, lang: str) -> None:

@@ -1,0 +1,28 @@
+"""What several charts draw alike: panels of one figure, and a number on a bar."""
+
+from typing import TYPE_CHECKING, Any
+
+from panjin_analysis.style import ink_on, new_axes
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def panels(ax: "Axes | None", height: float, lines: int, columns: int, **shared: bool) -> list["Axes"]:
+    """Return the panels of a figure: of the one that ``ax`` belongs to, cleared, or of a new one."""
+    figure: Any = ax.figure if ax else new_axes(height).figure
+    figure.clear()
+    return list(figure.subplots(lines, columns, squeeze=False, **shared).flat)
+
+
+def keep_panels(drawn: list["Axes"], count: int) -> None:
+    """Take away the panels beyond the first ``count``."""
+    for panel in drawn[count:]:
+        panel.remove()
+
+
+def write_on(ax: "Axes", bar: Any, text: str, colour: str, *, is_hatched: bool) -> None:
+    """Write a bar's number in its middle, on paper where the bar is hatched."""
+    box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"} if is_hatched else None
+    x, y = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
+    ax.text(x, y, text, ha="center", va="center", color=ink_on(colour), bbox=box)

@@ -1,0 +1,187 @@
+"""Files to typed, checked tables: the only module that opens ``data/``."""
+
+import csv
+import functools
+import io
+import json
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from panjin_analysis import checks
+from panjin_analysis.errors import DataError
+from panjin_analysis.schema import Table, parse_codebook, require_whole, to_typed
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def data_dir() -> Path:
+    """Return the folder the tables are read from: ``PANJIN_DATA``, or the bundled one.
+
+    Examples
+    --------
+    >>> (data_dir() / "datapackage.json").name
+    'datapackage.json'
+    """
+    return Path(os.environ["PANJIN_DATA"]) if os.environ.get("PANJIN_DATA") else bundled("data")
+
+
+def bundled(name: str) -> Path:
+    """Return a folder that comes with the project: in a wheel inside the package, else beside it."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def load_tables(folder: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Load every table and check them all, one by one and against each other.
+
+    Parameters
+    ----------
+    folder
+        A folder with a data package; the bundled one by default.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        One frame per table of the codebook, by its name.
+
+    Raises
+    ------
+    DataError
+        If a file, cell or cross-reference breaks the codebook.
+
+    Examples
+    --------
+    >>> len(load_tables()["segments"])
+    158
+    """
+    folder = data_dir() if folder is None else Path(folder)
+    return {name: table.copy() for name, table in _checked_tables(folder, _stamp(folder)).items()}
+
+
+def _stamp(folder: Path) -> tuple:
+    """Return what changes when a file of the folder does, so that a table is checked once and no more."""
+    paths = [folder / "datapackage.json", *(folder / table.path for table in read_codebook(folder).values())]
+    return tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None for path in paths)
+
+
+@functools.lru_cache(maxsize=4)
+def _checked_tables(folder: Path, _stamp: tuple) -> dict[str, pd.DataFrame]:
+    return _read_and_check({name: folder / table.path for name, table in read_codebook(folder).items()}, folder)
+
+
+def _read_and_check(paths: dict[str, Path], folder: Path) -> dict[str, pd.DataFrame]:
+    """Read each table from its path, by the codebook and the code lists of a folder."""
+    categories, described = _categories(folder), read_codebook(folder)
+    tables = {name: to_typed(*_cells(path), described[name], categories, str(path)) for name, path in paths.items()}
+    checks.check_all(tables, described, paths)
+    return tables
+
+
+def load_table(name: str, path: Path | str | None = None) -> pd.DataFrame:
+    """Load one table and check it and what it refers to.
+
+    Parameters
+    ----------
+    name
+        A table of the codebook, such as ``"indicators"``.
+    path
+        Another file for it. What it refers to is then taken from the files beside it,
+        or from the bundled ones where there are none.
+
+    Raises
+    ------
+    DataError
+        If there is no such table, or it breaks the codebook.
+
+    Examples
+    --------
+    >>> load_table("breaks")["from_year"].min() > 2000
+    np.True_
+    """
+    home = data_dir()
+    if name not in read_codebook(home):
+        expected = ", ".join(read_codebook(home))
+        raise DataError("unknown_choice", where="load_table", expected=expected, found=name)
+    if path is None:
+        return _checked_tables(home, _stamp(home))[name].copy()
+    path, paths = Path(path), {}
+    for other, table in read_codebook(home).items():
+        beside = path.parent / table.path
+        paths[other] = path if other == name else beside if beside.is_file() else home / table.path
+    return _read_and_check(paths, home)[name]
+
+
+def read_codebook(folder: Path) -> dict[str, Table]:
+    """Return the tables that the data package of a folder describes."""
+    path = folder / "datapackage.json"
+    return _parsed_codebook(path, _text(path))
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed_codebook(path: Path, text: str) -> dict[str, Table]:
+    package = _package(path, text)
+    tables = parse_codebook(package, str(path))
+    require_whole(package, tables, str(path))
+    return tables
+
+
+def read_package(folder: Path) -> dict:
+    """Return the data package itself: title, version, licence, vocabularies."""
+    path = folder / "datapackage.json"
+    return _package(path, _text(path))
+
+
+def _package(path: Path, text: str) -> dict:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError("bad_codebook", where=f"{path} line {error.lineno}", found=error.msg) from None
+
+
+def _categories(folder: Path) -> dict[str, pd.CategoricalDtype]:
+    """Return the categories of every vocabulary, ordered where the codebook orders them."""
+    table = read_codebook(folder)["vocabulary"]
+    path = folder / table.path
+    vocabulary = to_typed(*_cells(path), table, {}, str(path))
+    out = {}
+    for described in read_package(folder)["vocabularies"]:
+        codes = vocabulary.loc[vocabulary["vocabulary"] == described["name"], "code"].tolist()
+        if not codes:
+            raise DataError("bad_codebook", where=path, found=f"'{described['name']}' has no codes")
+        out[str(described["name"])] = pd.CategoricalDtype(codes, ordered=described["ordered"])
+    return out
+
+
+def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header, and each row with its line number; every row as wide as the header."""
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        lines = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise DataError("bad_csv", where=f"{path} line {reader.line_num}", found=error) from None
+    if not lines:
+        raise DataError("empty_file", where=path)
+    header = lines[0][1]
+    for line, row in lines[1:]:
+        if len(row) != len(header):
+            raise DataError("ragged_row", where=f"{path} line {line}", expected=len(header), found=len(row))
+    if len(lines) == 1:
+        raise DataError("no_rows", where=path)
+    return header, lines[1:]
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError("missing_file", where=path) from None
+    except OSError as error:
+        raise DataError("unreadable_file", where=path, found=error.strerror) from None
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise DataError("has_bom", where=path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError("not_utf8", where=path, found=error.start + 1) from None
