@@ -41,8 +41,35 @@ def show(commitment_id: str, reports: Path | None = None) -> str:
     lines = [str(row[f"label_{ui_language()}"].iloc[0]), *_fields(row)]
     for target in _rows(tables["targets"], commitment_id):
         lines += ["", say("量化目标", "Target"), *_fields(target)]
+    lines += ["", *_other_years(tables, commitment_id), "", *_outcome(tables, commitment_id)]
     lines += ["", *_quotation(row, reports)]
     return "\n".join(lines)
+
+
+def _other_years(tables: dict[str, pd.DataFrame], commitment_id: str) -> list[str]:
+    """Return one line per link: the year, what it says there, what changed and why."""
+    lang = ui_language()
+    said = tables["observations"].set_index("observation_id")[f"label_{lang}"]
+    links = tables["links"]
+    links = links[(links["commitment_id"] == commitment_id) & (links["relation"] != "result")]
+    lines = [say("其他年份", "Other years")]
+    for link, shown in zip(links.itertuples(), labelled(links, lang).itertuples(), strict=True):
+        what = said.get(link.observation_id, "–")
+        lines.append(f"  {link.report_year} {shown.relation}: {shown.code} | {what} | {getattr(link, f'basis_{lang}')}")
+    return lines
+
+
+def _outcome(tables: dict[str, pd.DataFrame], commitment_id: str) -> list[str]:
+    """Return the rating with its rule and the evidence it rests on."""
+    lang = ui_language()
+    rated = tables["assessments"].query("commitment_id == @commitment_id").tail(1)
+    said = tables["observations"].set_index("observation_id")[f"label_{lang}"]
+    lines = [say("后来怎样", "What came of it")]
+    for row, shown in zip(rated.itertuples(), labelled(rated, lang).itertuples(), strict=True):
+        lines.append(f"  {shown.code} ({shown.rule_id}, {say('截至', 'as of')} {row.as_of:%Y-%m-%d})")
+        ids = row.evidence_ids.split("|") if isinstance(row.evidence_ids, str) else []
+        lines += [f"    {observation}: {said[observation]}" for observation in ids]
+    return lines
 
 
 def _rows(table: pd.DataFrame, commitment_id: str) -> list[pd.DataFrame]:
