@@ -173,7 +173,7 @@ def caption_histories(facts: pd.DataFrame, lang: str) -> Caption:
     met, pairs = _reached_pairs(facts)
     title = {
         "zh": f"目标与结果可对照的 {pairs} 次中，{met} 次达到目标",
-        "en": f"Where a target and its result can be set side by side ({pairs} times), it was reached {met} times",
+        "en": f"Targets reached, of those whose result can be set beside them: {met} of {pairs}",
     }[lang]
     names = list(dict.fromkeys(facts[f"name_{lang}"]))
     alt = {"zh": "分指标小图，年份为横轴：", "en": "Small multiples by year: "}[lang] + _listed(names, lang)
@@ -287,9 +287,10 @@ def caption_range(ranges: pd.DataFrame, lang: str) -> Caption:
         "zh": f"达到的比例：占可检验的 {low['min']:.0f}–{low['max']:.0f}%，占有结果的 {high['min']:.0f}–{high['max']:.0f}%",
         "en": f"Reached: {low['min']:.0f}–{low['max']:.0f}% of what can be tested, {high['min']:.0f}–{high['max']:.0f}% of what has a result",
     }[lang]
+    ways = ranges.groupby(["base", "unit"]).ngroups
     alt = {
-        "zh": f"六种算法的范围条，共 {len(ranges)} 种组合。",
-        "en": f"Range bars for six ways of counting, {len(ranges)} combinations in all.",
+        "zh": f"{ways} 种算法的范围条，共 {len(ranges)} 种组合。",
+        "en": f"Range bars for {ways} ways of counting, {len(ranges)} combinations in all.",
     }[lang]
     note = {
         "zh": "变动的选择：“左右”的容差、预计是否算数、逾期是否算数、相近对象是否算数、计数单位和分母。",

@@ -70,18 +70,22 @@ def rate_number(
     ('met', 'R2')
     """
     rule = {"approx": "R2", "range": "R3"}.get(comparator, "R6" if kind == "growth_rate" else "R1")
-    open_side = _LOWER_BOUND if direction == "down" else _UPPER_BOUND
-    if value_comparator in open_side:  # the bound says nothing on the side that counts
-        return "no_evidence", "R8"
+    bounded = value_comparator in _LOWER_BOUND | _UPPER_BOUND
+    helpful = _UPPER_BOUND if direction == "down" else _LOWER_BOUND
+    if bounded and (direction == "hold" or value_comparator not in helpful):
+        return "no_evidence", "R8"  # the bound says nothing on the side that counts
     short = _shortfall(value, target, comparator, direction, upper, tolerance_pct)
+    if value_comparator == comparator and value == target:
+        return "met", rule  # "more than 300" is what "more than 300" asks for
     if short > 0:
+        if bounded:
+            return "no_evidence", "R8"  # the value may be anywhere beyond its bound
         is_part = kind in _SUMS and direction == "up" and value > 0
         return ("partly_met" if is_part else "not_met"), rule
-    at_least = short < 0 and direction != "hold" and comparator not in {"all", "zero"}
-    beyond = at_least and not _within(value, target, comparator, upper, tolerance_pct)
-    if value_comparator in _LOWER_BOUND | _UPPER_BOUND and direction != "hold" and value == target:
-        beyond = value_comparator in {"gt", "lt"}
-    return ("exceeded" if beyond else "met"), rule
+    beyond = short < 0 or (bounded and value_comparator in {"gt", "lt"})
+    within = _within(value, target, comparator, upper, tolerance_pct)
+    can_exceed = direction != "hold" and comparator not in {"all", "zero"}
+    return ("exceeded" if beyond and can_exceed and not within else "met"), rule
 
 
 def _shortfall(
@@ -89,11 +93,11 @@ def _shortfall(
 ) -> float:
     """Return how far a value falls short of a target: positive is short, negative is beyond."""
     slack = abs(target) * tolerance_pct / 100 if comparator == "approx" else 0.0
+    ceiling = upper if comparator == "range" and upper is not None else target
     if direction == "down":
-        ceiling = upper if comparator == "range" and upper is not None else target
         short = value - ceiling - slack
     elif direction == "hold":
-        short = abs(value - target) - slack
+        short = max(target - value, value - ceiling) - slack
     else:
         short = target - value - slack
     strict = comparator in {"gt", "lt"}
@@ -249,8 +253,9 @@ def _rate_act(commitment, linked: pd.DataFrame, choices: Choices) -> tuple[str, 
     reached = linked["stage"].astype("str").fillna("under_way")
     order = reached.map(STAGES.index)
     code, rule = rate_stage(STAGES[order.max()], str(promised))
-    furthest = linked.loc[order.idxmax()]
-    return *_late(code, rule, furthest, commitment.due_on.year, choices), linked
+    enough = linked[order >= STAGES.index(str(promised))]
+    first = (enough if len(enough) else linked).sort_values("refers_to_year", kind="stable").iloc[0]
+    return *_late(code, rule, first, commitment.due_on.year, choices), linked
 
 
 def _rate_title(promised: str, linked: pd.DataFrame) -> tuple[str, str]:

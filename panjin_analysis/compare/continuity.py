@@ -16,6 +16,7 @@ def continuity(year_from: int, year_to: int) -> pd.DataFrame:
     One of the two years is 2024, and the other report's plan was read in full. A
     commitment that the earlier report lacks is ``reinstated`` where a still earlier one
     has it, and ``new`` where none has; where only a later one has it, the code is missing.
+    A link may say ``reinstated`` itself, of a line that the reports in between lack.
 
     Parameters
     ----------

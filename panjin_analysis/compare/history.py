@@ -109,7 +109,7 @@ def add_result(targets: pd.DataFrame) -> pd.DataFrame:
     results = results.rename(columns={"observation_id": "result_id"})
     keys = ["commitment_id", "indicator_id"]
     results = results[[*keys, *columns.values(), "result_id", "comparability"]].dropna(subset="indicator_id")
-    return targets.merge(results, on=keys, how="left", validate="one_to_one")
+    return targets.merge(results, on=keys, how="left", validate="one_to_one").set_axis(targets.index)
 
 
 def add_next(targets: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from panjin_analysis.load import load_table, load_tables
 from panjin_analysis.quotes import report_text, with_quotes
-from panjin_analysis.text.segments import segment
+from panjin_analysis.text.segments import Clause, segment
 
 TUNED_BEFORE = 2023
 # Each signal's part in the score; the words of the clause count 1.
@@ -81,7 +81,9 @@ def plan_clauses(text: str) -> pd.DataFrame:
     ['二、安排', '做乙，', '做丙。']
     """
     clauses = [clause for clause in segment(text) if (clause.part_no or 0) > 1]
-    frame = pd.DataFrame(clauses).assign(text=[text[clause.start : clause.end] for clause in clauses])
+    frame = pd.DataFrame(clauses, columns=Clause._fields).assign(
+        text=[text[clause.start : clause.end] for clause in clauses]
+    )
     sentence = frame.groupby(["paragraph_no", "sentence_no"])["text"].transform("".join)
     topic = frame.groupby("paragraph_no")["text"].transform("".join)
     return frame[["start", "end", "text"]].assign(sentence=sentence, topic=topic)

@@ -2,10 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from panjin_analysis.style import ink_on, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+JOINED_WITHIN = 2  # years
 
 
 def panels(ax: "Axes | None", height: float, lines: int, columns: int, **shared: bool) -> list["Axes"]:
@@ -16,9 +20,23 @@ def panels(ax: "Axes | None", height: float, lines: int, columns: int, **shared:
 
 
 def keep_panels(drawn: list["Axes"], count: int) -> None:
-    """Take away the panels beyond the first ``count``."""
+    """Take away the panels beyond the first ``count``; what then is lowest shows its years."""
     for panel in drawn[count:]:
         panel.remove()
+    for panel in drawn[max(count - 3, 0) : count]:
+        panel.tick_params(labelbottom=True)
+
+
+def runs_of_years(years: pd.Series) -> list[pd.Index]:
+    """Return the rows that a line may join: unread reports lie between years further apart.
+
+    Examples
+    --------
+    >>> [list(run) for run in runs_of_years(pd.Series([2015, 2019, 2020, 2022]))]
+    [[0], [1, 2, 3]]
+    """
+    apart = (years.astype(int).diff() > JOINED_WITHIN).cumsum()
+    return [run.index for _, run in years.groupby(apart)]
 
 
 def write_on(ax: "Axes", bar: Any, text: str, colour: str, *, is_hatched: bool) -> None:

@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis.figures.marks import keep_panels, panels
+from panjin_analysis.figures.marks import keep_panels, panels, runs_of_years
 from panjin_analysis.style import BLUE, GRID, INK, MUTED, ORANGE, TEAL, WIDTH, house_look, new_axes, settings, wrap
 from panjin_analysis.tables import labels, shown_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-JOINED_WITHIN = 2  # years
 _WORDS = {
     "previous": {"zh": "以前的结果或目标", "en": "earlier result or target"},
     "target": {"zh": "2024 年目标 = 100", "en": "2024 target = 100"},
@@ -45,8 +44,8 @@ def plot_targets(rows: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
     """
     ax = ax or new_axes(0.62 * len(rows) + 2.3)
     values = ["previous_index", "result_index", "next_index"]
-    low, high = float(rows[values].min().min()), float(rows[values].max().max())
-    low, high = min(low, 100.0) - 8, max(high, 100.0) + 8
+    indices = [100.0, *(float(value) for value in rows[values].to_numpy().ravel() if pd.notna(value))]
+    low, high = min(indices) - 8, max(indices) + 8
     ax.vlines(100, -0.5, len(rows) - 0.5, color=INK, linewidth=1.4, zorder=1)
     for place, row in enumerate(rows.itertuples()):
         _draw_target(ax, place, row, lang)
@@ -62,12 +61,24 @@ def plot_targets(rows: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
 
 
 def _draw_target(ax: "Axes", place: int, row, lang: str) -> None:
+    def aside(index: float) -> float:
+        """Return how far a mark stands off its row, so that none hides under the result."""
+        return 0.26 if pd.notna(row.result_index) and abs(index - row.result_index) < 3 else 0.0
+
     if pd.notna(row.result_index):
         ax.hlines(place, min(row.result_index, 100), max(row.result_index, 100), color=GRID, linewidth=3, zorder=0)
     if pd.notna(row.previous_index):
-        ax.plot(row.previous_index, place, "o", color=MUTED, markersize=8, markerfacecolor="white", markeredgewidth=2)
+        ax.plot(
+            row.previous_index,
+            place - aside(row.previous_index),
+            "o",
+            color=MUTED,
+            markersize=8,
+            markerfacecolor="white",
+            markeredgewidth=2,
+        )
     if pd.notna(row.next_index):
-        ax.plot(row.next_index, place, "^", color=ORANGE, markersize=10)
+        ax.plot(row.next_index, place + aside(row.next_index), "^", color=ORANGE, markersize=10)
     if pd.isna(row.result_index):
         ax.text(102, place, _WORDS["none"][lang], va="center", color=MUTED)
         return
@@ -165,16 +176,9 @@ def _draw_history(panel: "Axes", facts: pd.DataFrame, years: tuple[int, int], la
     for (kind, _), rows in facts.groupby(["kind", "series"]):
         look = looks[str(kind)]
         values = rows["value"].astype(float) / factor
-        # Years further apart have unread reports between them: no line says how it went.
-        runs = (rows["refers_to_year"].diff() > JOINED_WITHIN).cumsum()
-        for _, run in values.groupby(runs):
-            panel.plot(
-                rows.loc[run.index, "refers_to_year"],
-                run,
-                color=look["color"],
-                linestyle=look["linestyle"],
-                linewidth=1.6,
-            )
+        for run in runs_of_years(rows["refers_to_year"]):
+            color, linestyle = look["color"], look["linestyle"]
+            panel.plot(rows.loc[run, "refers_to_year"], values[run], color=color, linestyle=linestyle, linewidth=1.6)
         hollow = (rows["status"] == "estimate").to_numpy()
         for is_hollow in (False, True):
             at = hollow == is_hollow

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from panjin_analysis.compare.continuity import held_years
-from panjin_analysis.figures.marks import keep_panels, panels
+from panjin_analysis.figures.marks import keep_panels, panels, runs_of_years
 from panjin_analysis.rules import STAGES
 from panjin_analysis.style import BLUE, GRID, MUTED, ORANGE, PLUM, TEAL, house_look, new_axes, wrap
 from panjin_analysis.tables import labels
@@ -42,7 +42,7 @@ def plot_continuity(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None"
     Parameters
     ----------
     counts
-        ``count_continuity()``: ``step``, ``code``, ``count``, ``share_pct``, ``unread``.
+        ``count_continuity()``: ``step``, ``code``, ``count``, ``total`` and ``share_pct``.
     lang
         ``zh`` or ``en``.
     ax
@@ -214,7 +214,9 @@ def plot_ladder(ladder: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = N
 
 def _draw_climb(panel: "Axes", rows: pd.DataFrame, lang: str) -> None:
     plans, reviews = rows[rows["part"] == "plan"], rows[rows["part"] == "review"]
-    panel.plot(plans["report_year"], plans["rung"], color=BLUE, marker="o", linewidth=1.8, markersize=7)
+    panel.plot(plans["report_year"], plans["rung"], color=BLUE, marker="o", linestyle="", markersize=7)
+    for run in runs_of_years(plans["report_year"]):
+        panel.plot(plans.loc[run, "report_year"], plans.loc[run, "rung"], color=BLUE, linewidth=1.8)
     panel.plot(reviews["report_year"], reviews["rung"], color=TEAL, marker="s", linestyle="", markersize=7)
     stuck = plans[plans["is_stuck"]]
     panel.plot(
