@@ -178,7 +178,7 @@ def caption_histories(facts: pd.DataFrame, lang: str) -> Caption:
     names = list(dict.fromkeys(facts[f"name_{lang}"]))
     alt = {"zh": "分指标小图，年份为横轴：", "en": "Small multiples by year: "}[lang] + _listed(names, lang)
     note = {
-        "zh": "相隔两年以上（中间的报告未持有）或口径断开处不连线。空心：预计数。",
+        "zh": "相隔超过两年（中间的报告未持有）或口径断开处不连线。空心：预计数。",
         "en": "No line joins years more than two apart (unread reports between) or crosses a break. Hollow: an estimate.",
     }[lang]
     return Caption(title, alt, (note, *other_years_notes(lang)))
