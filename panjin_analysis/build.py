@@ -131,7 +131,7 @@ def read_manifest(out: Path) -> dict:
     try:
         manifest = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise DataError("missing_file", where=path) from None
+        raise DataError("no_manifest", where=path) from None
     except (OSError, ValueError) as error:
         raise DataError("unreadable_file", where=path, found=error) from None
     parts = ("inputs", "outputs", "packages")

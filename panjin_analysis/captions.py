@@ -9,6 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from panjin_analysis.compare.continuity import CODED_YEAR, held_years
+from panjin_analysis.compare.history import histories
 from panjin_analysis.load import load_indicators
 from panjin_analysis.rules import REACHED
 from panjin_analysis.tables import labels, shown_number
@@ -55,7 +56,11 @@ def caption_funnel(steps: pd.DataFrame, lang: str) -> Caption:
     missing = {"zh": "尚无依据", "en": "no evidence read yet"}[lang]
     parts = [f"{names[s]} {missing if pd.isna(n) else n}" for s, n in zip(steps["step"], steps["count"], strict=True)]
     alt = {"zh": "漏斗条形图：", "en": "Funnel of bars: "}[lang] + _listed(parts, lang)
-    return Caption(title, alt, source_notes(lang))
+    last = {
+        "zh": "最后两步只计量化目标，依据为 2025 年政府工作报告。",
+        "en": "The last two steps count quantified targets only, on the 2025 work report.",
+    }[lang]
+    return Caption(title, alt, (last, *source_notes(lang)))
 
 
 def caption_strength(counts: pd.DataFrame, lang: str) -> Caption:
@@ -68,13 +73,13 @@ def caption_strength(counts: pd.DataFrame, lang: str) -> Caption:
     else:
         share = 100 * by_code[top] / total
         title = {
-            "zh": f"“{names[top]}”类措辞最多：{by_code[top]} 项，占 {share:.0f}%",
+            "zh": f"“{names[top]}”措辞最多：{by_code[top]} 项，占 {share:.0f}%",
             "en": f"“{names[top]}” wording is most common: {by_code[top]} of {total} commitments ({share:.0f}%)",
         }[lang]
     firmest = _firmest(counts)
     if firmest is not None:
         where = labels("domain", lang)[firmest]
-        title += {"zh": f"；{where}领域最硬", "en": f"; {where} is firmest"}[lang]
+        title += {"zh": f"；{where}领域措辞最硬", "en": f"; {where} is firmest"}[lang]
     parts = [f"{names[code]} {by_code[code]}" for code in reversed(by_code.index)]
     alt = {
         "zh": f"分领域堆叠条形图，共 {total} 项：",
@@ -169,17 +174,18 @@ def caption_targets(rows: pd.DataFrame, lang: str) -> Caption:
 
 
 def caption_histories(facts: pd.DataFrame, lang: str) -> Caption:
-    """Say how often a target and its result stand side by side, and how often it was reached."""
+    """Say how often a target was reached, over the whole registry and in the panels shown."""
     met, pairs = _reached_pairs(facts)
+    all_met, all_pairs = _reached_pairs(histories(load_indicators()["indicator_id"].tolist()))
     title = {
-        "zh": f"目标与结果可对照的 {pairs} 次中，{met} 次达到目标",
-        "en": f"Targets reached, of those whose result can be set beside them: {met} of {pairs}",
+        "zh": f"全部登记指标中目标与结果可对照的 {all_pairs} 次，{all_met} 次达到；本图所画为 {pairs} 次中 {met} 次",
+        "en": f"Targets reached in {all_met} of {all_pairs} cases over all indicators; in {met} of {pairs} of those shown",
     }[lang]
     names = list(dict.fromkeys(facts[f"name_{lang}"]))
     alt = {"zh": "分指标小图，年份为横轴：", "en": "Small multiples by year: "}[lang] + _listed(names, lang)
     note = {
-        "zh": "相隔超过两年（中间的报告未持有）或口径断开处不连线。空心：预计数。",
-        "en": "No line joins years more than two apart (unread reports between) or crosses a break. Hollow: an estimate.",
+        "zh": "只画承诺所在领域、三年以上且有变动的指标。相隔超过两年或口径断开处不连线。空心：预计数。",
+        "en": "Shown: indicators of the commitments' domains that moved, three years or more. No line joins years more than two apart or crosses a break. Hollow: an estimate.",
     }[lang]
     return Caption(title, alt, (note, *other_years_notes(lang)))
 
@@ -201,8 +207,8 @@ def caption_continuity(counts: pd.DataFrame, lang: str) -> Caption:
     new, silent = int(number.get((into, "new"), 0)), int(number.get((out, "dropped_silent"), 0))
     total = int(counts["total"].max())
     title = {
-        "zh": f"{total} 项承诺中 {new} 项为 2024 年新提，{silent} 项到 2025 年不再提及",
-        "en": f"Of {total} commitments, {new} were new in 2024 and {silent} are gone without a word in 2025",
+        "zh": f"{total} 项承诺中，{new} 项未见于以前持有的计划，{silent} 项未见于 2025 年计划且无说明",
+        "en": f"Of {total} commitments, {new} stand in no earlier plan that is held; {silent} are gone from the 2025 plan without a word",
     }[lang]
     names = labels("continuity", lang)
     parts = [
@@ -212,21 +218,19 @@ def caption_continuity(counts: pd.DataFrame, lang: str) -> Caption:
     ]
     alt = {"zh": "分代码条形图：", "en": "Bars by code: "}[lang] + _listed(parts, lang)
     note = {
-        "zh": "以 2024 年节选的承诺为准。“新提”指所持有的各年报告都没有；“不再提及”指 2025 年工作安排全文中没有。",
-        "en": "Seen from the 2024 excerpt. New: in no report held before it. Gone: nowhere in the whole 2025 plan.",
+        "zh": "以 2024 年节选的承诺为准。“新提”指所持有的各年计划都没有；“不再提及”指 2025 年计划全文中没有。",
+        "en": "Seen from the 2024 excerpt. New: in no plan held before it. Gone: nowhere in the whole 2025 plan.",
     }[lang]
     return Caption(title, alt, (note, *other_years_notes(lang)))
 
 
 def caption_promises(told: pd.DataFrame, lang: str) -> Caption:
-    """Say how many promises come back, and which one stands in most plans."""
-    plans = told[told["part"] == "plan"].groupby("promise_id", sort=False)["report_year"].nunique()
-    longest = plans[plans == plans.max()].index
-    names = told.drop_duplicates("promise_id").set_index("promise_id")[f"label_{lang}"]
-    most = {"zh": "、", "en": ", "}[lang].join(names[p] for p in longest)
+    """Say how many promises were chosen, and in how many plans they stand."""
+    plans = told[told["part"] == "plan"].groupby("promise_id")["report_year"].nunique()
+    chosen = told["promise_id"].nunique()
     title = {
-        "zh": f"{len(names)} 项承诺反复出现，最多见于 {plans.max()} 份报告：{most}",
-        "en": f"{len(names)} promises come back; in most plans ({plans.max()}): {most}",
+        "zh": f"选看 {chosen} 项多年承诺：各在 {plans.min()} 至 {plans.max()} 份持有的计划中出现",
+        "en": f"{chosen} chosen promises: each stands in {plans.min()} to {plans.max()} of the plans that are held",
     }[lang]
     last = told.groupby("promise_id", sort=False).tail(1)
     parts = [f"{row[f'label_{lang}']} {row['report_year']} {row[f'word_{lang}']}" for _, row in last.iterrows()]
@@ -234,23 +238,24 @@ def caption_promises(told: pd.DataFrame, lang: str) -> Caption:
         parts, lang
     )
     note = {
-        "zh": "上方为计划，下方为次年报告的成效；词为项目阶段，没有阶段的用报告的动词。",
-        "en": "Plans above, what the next report says below; the word is the stage, or the force of the verb without one.",
+        "zh": "上方为当年计划，下方为同一份报告回顾的上年成效；词为阶段，没有阶段的用动词。对象相近者一并列入。",
+        "en": "Plans above; below, what the same report says of the year before. The word is the stage, else the force of the verb.",
     }[lang]
     return Caption(title, alt, (note, *other_years_notes(lang)))
 
 
 def caption_ladder(ladder: pd.DataFrame, lang: str) -> Caption:
     """Say how many projects promised no more than an earlier plan had."""
-    years = ladder.groupby("commitment_id")["report_year"].nunique()
-    shown = ladder[ladder["commitment_id"].map(years) > 1]
-    stuck = shown[shown["is_stuck"]].drop_duplicates("commitment_id")
-    total = shown["commitment_id"].nunique()
+    plans = ladder[ladder["part"] == "plan"].groupby("commitment_id")["report_year"].nunique()
+    followed = plans.index[plans > 1]
+    stuck = ladder[ladder["is_stuck"]].drop_duplicates("commitment_id")
     title = {
-        "zh": f"{total} 个可追踪的项目中，{len(stuck)} 个曾停留：计划的阶段没有超过以前的计划",
-        "en": f"Of {total} projects that can be followed, {len(stuck)} were stuck: a plan went no further than an earlier one",
+        "zh": f"有两份以上计划可比的 {len(followed)} 个项目中，{len(stuck)} 个有一次计划阶段未前进",
+        "en": f"Of {len(followed)} projects with plans to compare, {len(stuck)} had a plan that went no further than an earlier one",
     }[lang]
-    alt = {"zh": "停留过的项目：", "en": "Stuck at least once: "}[lang] + _listed(stuck[f"label_{lang}"].tolist(), lang)
+    alt = {"zh": "计划阶段未前进过的项目：", "en": "A plan no further than an earlier one: "}[lang] + _listed(
+        stuck[f"label_{lang}"].tolist(), lang
+    )
     note = {
         "zh": "承诺之间的对应由通读判定，只含对象相同或相近者；只见于一份报告的项目不画。",
         "en": "Links were decided by reading and join the same or a near object; projects in one report only are left out.",
@@ -264,19 +269,38 @@ def caption_fulfilment(counts: pd.DataFrame, lang: str) -> Caption:
     testable = int(by_code.sum() - by_code.get("not_assessable", 0))
     reached = int(sum(by_code.get(code, 0) for code in REACHED))
     silent = int(by_code.get("no_evidence", 0))
+    progress = int(by_code.get("progress", 0))
     title = {
-        "zh": f"可检验的 {testable} 项中，{reached} 项报告为达到，{silent} 项未见结果",
-        "en": f"Of {testable} commitments that can be tested, {reached} are reported as reached; on {silent} the report is silent",
+        "zh": f"至少部分可检验的 {testable} 项中，{reached} 项完成，{progress} 项有进展，{silent} 项未见结果",
+        "en": f"Of {testable} commitments at least partly testable: {reached} reached, {progress} with progress, {silent} not reported",
     }[lang]
+    starred = bool(counts["estimates"].sum())
+    star = {"zh": "* 依据为预计数。", "en": " * rests on an estimate."} if starred else {"zh": "", "en": ""}
     names = labels("fulfilment", lang)
     alt = {"zh": "分领域堆叠条形图：", "en": "Stacked bars by domain: "}[lang] + _listed(
         [f"{names[c]} {n}" for c, n in by_code.items()], lang
     )
     note = {
-        "zh": "按手册规则评定，依据只有 2025 年报告；* 表示依据为预计数。",
-        "en": "Rated by the codebook's rules on the 2025 report alone; * rests on an estimate.",
+        "zh": "按手册规则评定，依据只有 2025 年报告。“有进展”：承诺没有写终点，报告写了进展。" + star["zh"],
+        "en": "Rated by written rules on the 2025 report alone. Progress: the promise names no end point." + star["en"],
     }[lang]
     return Caption(title, alt, (note, *other_years_notes(lang)))
+
+
+CHOICES = {
+    "tolerance_pct": {"zh": "“左右”的容差", "en": "tolerance for “about”"},
+    "accept_estimate": {"zh": "预计数算不算", "en": "estimates"},
+    "count_late": {"zh": "逾期算不算", "en": "lateness"},
+    "accept_near": {"zh": "相近对象算不算", "en": "near evidence"},
+    "count_progress": {"zh": "有进展算不算", "en": "progress"},
+}
+
+
+def _matters(ranges: pd.DataFrame, choice: str, varied: list[str]) -> bool:
+    """Tell whether a choice changes any share when nothing else does."""
+    others = [name for name in (*varied, "unit", "base") if name != choice]
+    shares = ranges.assign(reached_pct=ranges["reached_pct"].astype(float)).groupby(others)["reached_pct"]
+    return bool((shares.max() > shares.min()).any())
 
 
 def caption_range(ranges: pd.DataFrame, lang: str) -> Caption:
@@ -284,7 +308,7 @@ def caption_range(ranges: pd.DataFrame, lang: str) -> Caption:
     spans = ranges.groupby("base")["reached_pct"].agg(["min", "max"]).astype(float)
     low, high = spans.loc["testable"].round(), spans.loc["with_evidence"].round()
     title = {
-        "zh": f"达到的比例：占可检验的 {low['min']:.0f}–{low['max']:.0f}%，占有结果的 {high['min']:.0f}–{high['max']:.0f}%",
+        "zh": f"完成的比例：占至少部分可检验的 {low['min']:.0f}–{low['max']:.0f}%，占有结果的 {high['min']:.0f}–{high['max']:.0f}%",
         "en": f"Reached: {low['min']:.0f}–{low['max']:.0f}% of what can be tested, {high['min']:.0f}–{high['max']:.0f}% of what has a result",
     }[lang]
     ways = ranges.groupby(["base", "unit"]).ngroups
@@ -292,8 +316,15 @@ def caption_range(ranges: pd.DataFrame, lang: str) -> Caption:
         "zh": f"{ways} 种算法的范围条，共 {len(ranges)} 种组合。",
         "en": f"Range bars for {ways} ways of counting, {len(ranges)} combinations in all.",
     }[lang]
+    varied = [choice for choice in CHOICES if choice in ranges]
+    idle = [CHOICES[choice][lang] for choice in varied if not _matters(ranges, choice, varied)]
     note = {
-        "zh": "变动的选择：“左右”的容差、预计是否算数、逾期是否算数、相近对象是否算数、计数单位和分母。",
-        "en": "Varied: tolerance for “about”, estimates, lateness, near evidence, unit of counting and denominator.",
+        "zh": "变动的选择：" + "、".join([*(CHOICES[choice]["zh"] for choice in varied), "计数单位和分母"]) + "。",
+        "en": "Varied: " + ", ".join([*(CHOICES[choice]["en"] for choice in varied), "unit and denominator"]) + ".",
     }[lang]
+    if idle:
+        note += {
+            "zh": f"其中{'、'.join(idle)}对这一年没有影响。",
+            "en": f" Without effect this year: {', '.join(idle)}.",
+        }[lang]
     return Caption(title, alt, (note, *other_years_notes(lang)))

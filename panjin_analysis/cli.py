@@ -243,7 +243,7 @@ def _reports(arguments: argparse.Namespace) -> None:
     if arguments.action == "add":
         if arguments.file is None:
             raise DataError("missing_argument", where="panjin reports add", expected="FILE")
-        print(add_report(arguments.file))
+        print(say("已存入：", "kept: ") + str(add_report(arguments.file)))
         return
     _print_frame(load_reports()[["report_id", "report_year", "delivered_on", "held", "text_file"]])
 

@@ -130,6 +130,10 @@ MESSAGES = {
         "{where}：应与重建结果逐字节相同，{found}。请运行 panjin build 后再核对。",
         "{where}: expected the same bytes as a fresh build, {found}. Run panjin build and verify again.",
     ),
+    "no_manifest": (
+        "{where}：应有 panjin build 留下的记录，未找到。请先运行 panjin build。",
+        "{where}: expected the record that panjin build leaves, found none. Run panjin build first.",
+    ),
     "no_font": (
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
         "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",

@@ -147,7 +147,7 @@ class _Styles:
         self.note = book.add_format({**base, "font_color": "#595959"})
         self.link = book.add_format({**base, "font_color": "#0563C1", "underline": 1})
         self.whole = book.add_format({**base, "num_format": "#,##0"})
-        self.year = book.add_format({**base, "num_format": "0", "align": "left"})
+        self.year = book.add_format({**base, "num_format": "0", "align": "center"})
         self.decimals = {n: book.add_format({**base, "num_format": "#,##0." + "0" * n}) for n in (1, 2, 3)}
         self.date = book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"})
         head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": BLUE, "font_color": "#FFFFFF"}

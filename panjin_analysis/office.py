@@ -113,7 +113,7 @@ def continuity_sheet(tables: dict[str, pd.DataFrame]) -> Sheet:
     return Sheet(
         name="延续与变化",
         title=f"表4　延续与变化（{len(table)} 条，由通读判定）",
-        notes="前身：从该年到 2024 年的变化；后续：从 2024 年到 2025 年的变化。2015、2017–2019 年报告未持有，不作“新提”以外的推断。",
+        notes="前身：从该年到 2024 年的变化；后续：从 2024 年到 2025 年的变化。2015、2017–2019 年报告未持有，“新提”只相对于所持有的报告。",
         source=YEARS_SOURCE,
         table=table[list(columns)],
         headers=columns,

@@ -49,7 +49,8 @@ def with_quotes(frame: pd.DataFrame, reports_dir: Path | str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same rows in the same order, with ``quote`` and ``context``.
+        The same rows in the same order, with ``quote`` and ``context``; both are missing
+        where a row has no offsets.
 
     Raises
     ------
@@ -64,6 +65,16 @@ def with_quotes(frame: pd.DataFrame, reports_dir: Path | str) -> pd.DataFrame:
     ...
     panjin_analysis.errors.DataError: ...
     """
+    lacking = [name for name in _SPAN if name not in frame]
+    if lacking:
+        raise DataError("missing_column", where="with_quotes", expected=", ".join(lacking))
+    located = frame[frame["start"].notna()]
+    if len(located) < len(frame):  # what was never located in a text has no quotation
+        return (
+            frame.join(with_quotes(located, reports_dir)[["quote", "context"]])
+            if len(located)
+            else frame.assign(quote=None, context=None)
+        )
     texts = {str(report_id): report_text(str(report_id), reports_dir) for report_id in frame["report_id"].unique()}
     sentences = {report_id: _sentences(text) for report_id, text in texts.items()}
     quotes, contexts = [], []

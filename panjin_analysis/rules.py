@@ -14,7 +14,7 @@ STAGES = ("plan", "preparation", "launch", "works_started", "under_way", "built"
 TITLE_STAGES = ("apply", "bid", "create", "won", "keep")
 # Codes that say it was reached, and all that say whether it was.
 REACHED = ("exceeded", "met", "met_late")
-RATED = (*REACHED, "partly_met", "not_met")
+RATED = (*REACHED, "progress", "partly_met", "not_met")
 # Codes of a link that has no other side, and those that only a full reading allows.
 WITHOUT_OTHER_SIDE = ("new", "dropped_done", "dropped_explained", "dropped_silent", "not_assessable", "no_evidence")
 NEEDS_FULL_READING = ("new", "dropped_done", "dropped_explained", "dropped_silent")
@@ -241,29 +241,33 @@ def _rate_target(target: pd.Series, linked: pd.DataFrame, choices: Choices) -> t
 def _rate_act(commitment, linked: pd.DataFrame, choices: Choices) -> tuple[str, str, pd.DataFrame]:
     """Rate an act, project or title by the furthest stage that a report says it reached.
 
-    A line that reports on a named programme without a stage shows its motion.
+    A promise without an end point is progress at most, until its object is built or in
+    use; and a line on a part of what was promised shows that part alone.
     """
     if linked.empty:
         return "no_evidence", "R8", linked
     if pd.notna(commitment.title_stage):
         return *_rate_title(str(commitment.title_stage), linked), linked
-    promised = (
-        commitment.stage if pd.notna(commitment.stage) else "built" if commitment.testable == "yes" else "under_way"
-    )
-    reached = linked["stage"].astype("str").fillna("under_way")
-    order = reached.map(STAGES.index)
-    code, rule = rate_stage(STAGES[order.max()], str(promised))
-    enough = linked[order >= STAGES.index(str(promised))]
+    has_end = commitment.testable == "yes"
+    promised = str(commitment.stage) if pd.notna(commitment.stage) else "built"
+    if not has_end:
+        promised = max(promised, "built", key=STAGES.index)
+    order = linked["stage"].astype("str").fillna("under_way").map(STAGES.index)
+    enough = linked[order >= STAGES.index(promised)]
+    if enough.empty and not has_end:
+        return "progress", "R4", linked
+    code, rule = rate_stage(STAGES[order.max()], promised)
+    if code == "met" and has_end and (enough["comparability"] != "same").all():
+        return "partly_met", rule, linked
     first = (enough if len(enough) else linked).sort_values("refers_to_year", kind="stable").iloc[0]
     return *_late(code, rule, first, commitment.due_on.year, choices), linked
 
 
 def _rate_title(promised: str, linked: pd.DataFrame) -> tuple[str, str]:
-    """A bid is met when its motion is reported: it does not promise that the title is won."""
-    kept = linked["title_stage"].astype("str").isin(["won", "keep"]).any()
-    if promised == "keep" and not kept:
-        return "no_evidence", "R8"
-    return "met", "R4"
+    """A title that is won or kept is met; a bid that is only reported on is progress."""
+    if linked["title_stage"].astype("str").isin(["won", "keep"]).any():
+        return "met", "R4"
+    return ("no_evidence", "R8") if promised == "keep" else ("progress", "R4")
 
 
 def _late(code: str, rule: str, result: pd.Series, due_year: int, choices: Choices) -> tuple[str, str]:

@@ -117,7 +117,8 @@ def stage_ladder() -> pd.DataFrame:
     """Place every project on the stage ladder, report by report.
 
     Projects are the commitments of 2024 that promise works or a later stage. One is stuck
-    when a plan promises no more than an earlier plan had promised already.
+    when a plan promises no more than an earlier plan had promised already, unless a review
+    has since reported it as built: what follows then is a further part of it.
 
     Returns
     -------
@@ -200,8 +201,11 @@ def _followed(promised: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stuck(rows: pd.DataFrame) -> pd.Series:
-    """Mark plans that promise no more than the furthest plan before them."""
+    """Mark plans that promise no more than the furthest plan before them, unless that was reported as built."""
     plans = rows[rows["part"] == "plan"]
+    reported = rows["rung"].where(rows["part"] == "review").groupby(rows["commitment_id"]).cummax()
+    reported = reported.groupby(rows["commitment_id"]).ffill().reindex(plans.index)
     furthest = plans.groupby("commitment_id")["rung"].transform(lambda rungs: rungs.cummax().shift())
-    stuck = (plans["rung"] <= furthest).fillna(False)
+    is_reached = (reported >= plans["rung"].clip(lower=STAGES.index("built"))).fillna(False)
+    stuck = (plans["rung"] <= furthest).fillna(False) & ~is_reached
     return stuck.reindex(rows.index, fill_value=False).astype("boolean")

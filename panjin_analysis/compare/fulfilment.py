@@ -1,11 +1,15 @@
 """What came of the commitments, by written rules, and how far the answer hangs on choices."""
 
 import itertools
+from datetime import date
 
 import pandas as pd
 
+from panjin_analysis.errors import DataError
 from panjin_analysis.load import load_tables
 from panjin_analysis.rules import RATED, REACHED, STANDARD, Choices, assess
+
+UNITS, BASES = ("commitment", "clause", "domain"), ("testable", "with_evidence")
 
 
 def fulfilment(as_of: str | pd.Timestamp = "2025-01-08", choices: Choices = STANDARD) -> pd.DataFrame:
@@ -38,8 +42,18 @@ def fulfilment(as_of: str | pd.Timestamp = "2025-01-08", choices: Choices = STAN
     return _rated(load_tables(), as_of, choices)
 
 
+def _day(as_of: object) -> pd.Timestamp:
+    """Return a day, from a date or the words of one; a bare number is no day."""
+    try:
+        if isinstance(as_of, str | pd.Timestamp | date):
+            return pd.Timestamp(as_of)
+    except ValueError:
+        pass
+    raise DataError("bad_value", where="as_of", expected="2024-12-31", found=as_of)
+
+
 def _rated(tables: dict[str, pd.DataFrame], as_of: str | pd.Timestamp, choices: Choices) -> pd.DataFrame:
-    rated = assess(tables, pd.Timestamp(as_of), choices)
+    rated = assess(tables, _day(as_of), choices)
     stored = tables["assessments"]
     rated = rated.astype({"code": stored["code"].dtype, "rule_id": stored["rule_id"].dtype})
     rated = rated.astype({"comparability": stored["comparability"].dtype})
@@ -79,8 +93,9 @@ def fulfilment_range(as_of: str | pd.Timestamp = "2025-01-08") -> pd.DataFrame:
     """Rate under every defensible choice, and give the share that was reached each time.
 
     Varied: the tolerance for 左右, estimates accepted or not, late counted or not, near
-    evidence accepted or not, what is counted (commitments, clauses, or domains with equal
-    weight), and out of what (all that can be tested, or all with evidence).
+    evidence accepted or not, reported progress counted as reached or not, what is counted
+    (commitments, clauses, or domains with equal weight), and out of what (all that can be
+    tested, or all with evidence).
 
     Returns
     -------
@@ -103,15 +118,16 @@ def fulfilment_range(as_of: str | pd.Timestamp = "2025-01-08") -> pd.DataFrame:
         choices = Choices(tolerance_pct=tolerance, accept_estimate=estimate, count_late=late, accept_near=near)
         rated = _rated(tables, as_of, choices)
         rated = rated.assign(clause=rated["commitment_id"].map(segments))
-        for unit, base in itertools.product(("commitment", "clause", "domain"), ("testable", "with_evidence")):
-            rows.append({**vars(choices), "unit": unit, "base": base, **_reached(rated, unit, base)})
+        for progress, unit, base in itertools.product((True, False), UNITS, BASES):
+            chosen = {**vars(choices), "count_progress": progress, "unit": unit, "base": base}
+            rows.append({**chosen, **_reached(rated, unit, base, count_progress=progress)})
     return pd.DataFrame(rows)
 
 
-def _reached(rated: pd.DataFrame, unit: str, base: str) -> dict[str, object]:
+def _reached(rated: pd.DataFrame, unit: str, base: str, *, count_progress: bool) -> dict[str, object]:
     """Count what was reached among what can be said to have been reached or not."""
     counted = rated[rated["code"].isin(RATED if base == "with_evidence" else (*RATED, "no_evidence"))]
-    reached = counted["code"].isin(REACHED)
+    reached = counted["code"].isin((*REACHED, "progress") if count_progress else REACHED)
     if unit == "clause":  # a clause with two commitments is reached when both are
         reached = reached.groupby(counted["clause"]).all()
     number, total = int(reached.sum()), len(reached)

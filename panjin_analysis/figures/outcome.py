@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 LOOKS = {
     "exceeded": (BLUE, None),
     "met": ("#3F78A8", None),
-    "met_late": ("#A9C8E0", None),
+    "met_late": ("#3F78A8", "..."),
     "ahead": (TEAL, None),
     "on_schedule": ("#7CC4BC", None),
+    "progress": ("#A9C8E0", None),
     "partly_met": ("#F2B48C", None),
     "behind": ("#F2B48C", "..."),
     "not_met": (ORANGE, None),
