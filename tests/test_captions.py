@@ -40,21 +40,21 @@ def test_the_funnel_title_counts_what_can_be_tested_and_what_has_a_number():
 
 
 def test_the_funnel_alt_text_has_every_step_and_words_for_the_missing_one():
-    english = "Funnel of bars: Commitments 20, Testable 5, Quantified 2, Met no evidence read yet."
+    english = "Funnel of bars: Commitments 20, Testable 5, Quantified 2, Targets met no evidence read yet."
     assert caption_funnel(STEPS, "en").alt == english
-    assert caption_funnel(STEPS, "zh").alt.endswith("已达到 尚无依据。")
+    assert caption_funnel(STEPS, "zh").alt.endswith("量化目标达到 尚无依据。")
 
 
 def test_the_strength_title_names_the_commonest_wording_and_the_firmest_domain():
     counts = strengths(health={"deliver": 3, "advance": 2}, talent={"implement": 1, "advance": 5})
-    assert caption_strength(counts, "zh").title == "“推进”类措辞最多：7 项，占 64%；卫生健康领域最硬"
+    assert caption_strength(counts, "zh").title == "“推进类”措辞最多：7 项，占 64%；卫生健康领域措辞最硬"
     english = "“Advance” wording is most common: 7 of 11 commitments (64%); Health is firmest"
     assert caption_strength(counts, "en").title == english
 
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("zh", "完成 3，实施 1，推进 7，支持 0，力争 0。"), ("en", "Deliver 3, Implement 1, Advance 7, ")],
+    [("zh", "完成类 3，实施类 1，推进类 7，支持类 0，力争 0。"), ("en", "Deliver 3, Implement 1, Advance 7, ")],
 )
 def test_the_strength_alt_text_has_every_count_from_firm_to_soft(lang, words):
     counts = strengths(health={"deliver": 3, "advance": 2}, talent={"implement": 1, "advance": 5})

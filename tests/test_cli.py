@@ -129,7 +129,7 @@ def test_show_without_a_text_says_how_to_add_it(panjin):
 
 def test_a_report_that_was_added_is_quoted(panjin, reports, tmp_path):
     status, out, _ = panjin("reports", "add", reports / "panjin" / "2024-excerpt.txt")
-    assert (status, out.strip()) == (0, str(tmp_path / "own" / "reports" / "2024-excerpt.txt"))
+    assert (status, out.strip().removeprefix("kept: ")) == (0, str(tmp_path / "own" / "reports" / "2024-excerpt.txt"))
     assert "Quotation:" in panjin("show", "PJ-2024-C003")[1]
 
 

@@ -102,7 +102,7 @@ def test_every_observation_of_a_report_that_is_held_stands_in_its_text(quoted):
 def digits(text: str) -> set[float]:
     """Return the numbers that a text prints in digits, with 万 and 亿; a fall is negative too."""
     found = [float(n.replace(",", "")) * TIMES[t] for n, t in re.findall(r"(\d[\d,]*\.?\d*)(万亿|亿|万|千|)", text)]
-    return {sign * round(number, 6) for number in found for sign in (1, -1)}
+    return {sign * round(number, 2) for number in found for sign in (1, -1)}
 
 
 def printed(span: str, sentence: str) -> set[float]:

@@ -147,7 +147,9 @@ def test_the_counts_stand_inside_the_bars_and_no_zero_is_written():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "first", "domain"), [("zh", "完成", "卫生健康 (4)"), ("en", "Deliver", "Health (4)")])
+@pytest.mark.parametrize(
+    ("lang", "first", "domain"), [("zh", "完成类", "卫生健康 (4)"), ("en", "Deliver", "Health (4)")]
+)
 def test_the_legend_and_the_domains_are_in_the_language(lang, first, domain):
     ax = plot_strength(STRENGTH_COUNTS, lang=lang)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == [

@@ -95,17 +95,22 @@ def test_r9_an_estimate_is_marked_and_counts_unless_it_is_not_accepted():
     assert codes(ESTIMATE, target=90, accept_estimate=False) == ("no_evidence", "R8")
 
 
-def test_an_act_without_a_stage_is_to_be_built_or_where_only_partly_testable_in_motion():
+def test_an_act_without_a_stage_is_to_be_built_and_one_without_an_end_is_progress_at_most():
     motion = ("O1", "R25", "launch", 2024, "same", "final")
     silent = ("O2", "R25", None, 2024, "same", "final")
-    assert [codes(silent, testable=t)[0] for t in ("yes", "partly")] == ["partly_met", "met"]
-    assert [codes(motion, testable=t)[0] for t in ("yes", "partly")] == ["not_met", "not_met"]
+    assert [codes(silent, testable=t)[0] for t in ("yes", "partly")] == ["partly_met", "progress"]
+    assert [codes(motion, testable=t)[0] for t in ("yes", "partly")] == ["not_met", "progress"]
     assert codes(motion, stage="launch") == ("met", "R4")
 
 
-def test_a_bid_for_a_title_is_met_by_its_motion_but_a_title_to_keep_must_be_held():
+def test_a_line_on_a_part_of_what_was_promised_shows_that_part_alone():
+    near, same = (("O1", "R25", "built", 2024, side, "final") for side in ("near", "same"))
+    assert [codes(said, testable="yes")[0] for said in (near, same)] == ["partly_met", "met"]
+
+
+def test_a_bid_for_a_title_is_progress_until_it_is_won_and_a_title_to_keep_must_be_held():
     said = {stage: ("O1", "R25", stage, 2024, "same", "final") for stage in ("bid", "won", "keep")}
-    assert [codes(said[s], title="create") for s in said] == [("met", "R4")] * 3
+    assert [codes(said[s], title="create") for s in said] == [("progress", "R4"), ("met", "R4"), ("met", "R4")]
     expected = [("no_evidence", "R8"), ("met", "R4"), ("met", "R4")]
     assert [codes(said[s], title="keep") for s in said] == expected
 
@@ -159,13 +164,13 @@ def ranged():
 
 
 def test_every_combination_of_choices_stands_once_in_the_range(ranged):
-    choices = ["tolerance_pct", "accept_estimate", "count_late", "accept_near", "unit", "base"]
-    assert len(ranged) == 3 * 2 * 2 * 2 * 3 * 2
+    choices = ["tolerance_pct", "accept_estimate", "count_late", "accept_near", "count_progress", "unit", "base"]
+    assert len(ranged) == 3 * 2 * 2 * 2 * 2 * 3 * 2
     assert not ranged.duplicated(choices).any()
 
 
 def test_the_standard_choices_give_the_shares_counted_by_hand(rated, ranged):
-    standard = "tolerance_pct == 5 and accept_estimate and count_late and accept_near"
+    standard = "tolerance_pct == 5 and accept_estimate and count_late and accept_near and not count_progress"
     found = ranged.query(standard).set_index(["unit", "base"])
     testable, seen = (
         rated[rated["testable"] != "no"],
@@ -183,9 +188,9 @@ def test_the_standard_choices_give_the_shares_counted_by_hand(rated, ranged):
 
 
 def test_a_stricter_choice_never_raises_how_many_commitments_were_reached(ranged):
-    choices = ["tolerance_pct", "accept_estimate", "count_late", "accept_near", "base"]
+    choices = ["tolerance_pct", "accept_estimate", "count_late", "accept_near", "count_progress", "base"]
     commitments = ranged[ranged["unit"] == "commitment"]
-    for choice in choices[1:4]:
+    for choice in choices[1:5]:
         reached = commitments.pivot(index=[c for c in choices if c != choice], columns=choice, values="reached")
         assert (reached[False] <= reached[True]).all()
 

@@ -108,23 +108,31 @@ def test_the_figure_of_an_axes_that_is_passed_is_drawn_on(name):
     ("name", "title", "alt"),
     [
         ("04_targets", "3 个量化目标中，2 个有结果，其中 1 个达到", "观鸟栈道 8 → 未写结果。"),
-        ("05_histories", "目标与结果可对照的 3 次中，1 次达到目标", "苇席。"),
-        ("06_continuity", "5 项承诺中 2 项为 2024 年新提，1 项到 2025 年不再提及", "2024-2025 不再提及 1。"),
-        ("07_promises", "2 项承诺反复出现，最多见于 2 份报告：甲桥", "甲桥 2020 建成，乙塘 2025 投用。"),
-        ("08_ladder", "2 个可追踪的项目中，1 个曾停留：计划的阶段没有超过以前的计划", "C1桥。"),
-        ("10_fulfilment", "可检验的 9 项中，5 项报告为达到，4 项未见结果", "完成 5，未见结果 4，无法评定 1。"),
-        ("10_range", "达到的比例：占可检验的 20–45%，占有结果的 90–90%", "共 5 种组合。"),
+        ("05_histories", "本图所画为 3 次中 1 次", "苇席。"),
+        (
+            "06_continuity",
+            "5 项承诺中，2 项未见于以前持有的计划，1 项未见于 2025 年计划且无说明",
+            "2024-2025 不再提及 1。",
+        ),
+        ("07_promises", "选看 2 项多年承诺：各在 2 至 2 份持有的计划中出现", "甲桥 2020 建成"),
+        ("08_ladder", "有两份以上计划可比的 2 个项目中，1 个有一次计划阶段未前进", "C1桥。"),
+        (
+            "10_fulfilment",
+            "至少部分可检验的 9 项中，5 项完成，0 项有进展，4 项未见结果",
+            "完成 5，未见结果 4，无法评定 1。",
+        ),
+        ("10_range", "完成的比例：占至少部分可检验的 20–45%，占有结果的 90–90%", "共 5 种组合。"),
     ],
 )
 def test_a_title_is_counted_from_the_table(name, title, alt):
     caption = CHARTS[name].caption(EVERY[name], "zh")
-    assert caption.title == title
-    assert caption.alt.endswith(alt)
+    assert caption.title.endswith(title)
+    assert alt in caption.alt
 
 
 def test_where_less_is_desired_a_result_below_its_target_has_reached_it():
     falling = HISTORY.assign(indicator_id="urban_unemployment_registered")
-    assert CHARTS["05_histories"].caption(falling, "zh").title == "目标与结果可对照的 3 次中，2 次达到目标"
+    assert CHARTS["05_histories"].caption(falling, "zh").title.endswith("本图所画为 3 次中 2 次")
 
 
 @LANGS
