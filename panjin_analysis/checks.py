@@ -135,9 +135,9 @@ def _check_targets(tables: Tables, paths: Paths) -> None:
     is_bound = commitments["number_constraint"] != "none"
     rule.require(is_bound == has_target, "number_constraint", "none exactly where there is no target")
     rule = _Rule(tables, "targets", "target_id", paths)
-    registry = tables["indicators"].set_index("indicator_id")
+    registered = tables["indicators"].set_index("indicator_id")
     for column in ("unit", "quantity_kind", "desired_direction"):
-        expected = targets["indicator_id"].map(registry[column].astype(str))
+        expected = targets["indicator_id"].map(registered[column].astype(str))
         rule.require(targets[column].astype(str) == expected, column, expected)
     binding = targets["commitment_id"].map(commitments.set_index("commitment_id")["number_constraint"].astype(str))
     allowed = binding.map(lambda constraint: " or ".join(sorted(_BINDS[constraint])))

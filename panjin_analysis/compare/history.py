@@ -37,14 +37,14 @@ def history(indicator_id: str) -> pd.DataFrame:
     >>> shares[["refers_to_year", "kind", "value"]].values.tolist()[1:4]
     [[2022, 'result', 85.0], [2024, 'target', 90.0], [2024, 'result', 90.6]]
     """
-    registry = load_indicators().set_index("indicator_id")
-    if indicator_id not in registry.index:
+    registered = load_indicators().set_index("indicator_id")
+    if indicator_id not in registered.index:
         raise DataError("unknown_reference", where="history", expected="indicators", found=indicator_id)
     facts = pd.concat([_observed(indicator_id), _targets(indicator_id)], ignore_index=True)
     order = facts["kind"].map({"target": 0, "result": 1})
     facts = facts.assign(order=order).sort_values(["refers_to_year", "order", "report_id"], kind="stable")
     facts["series"] = _series(facts["refers_to_year"], indicator_id)
-    unit = str(registry.loc[indicator_id, "unit"])
+    unit = str(registered.loc[indicator_id, "unit"])
     return facts[_COLUMNS].assign(indicator_id=indicator_id, unit=unit).reset_index(drop=True)
 
 
@@ -192,12 +192,12 @@ def histories(indicator_ids: list[str] | None = None) -> pd.DataFrame:
     >>> histories(["urban_new_jobs"])["name_en"].iloc[0]
     'New urban jobs'
     """
-    registry = load_indicators().set_index("indicator_id")
+    registered = load_indicators().set_index("indicator_id")
     domains = load_table("commitments")["domain"].astype("str").unique()
-    near = registry.index[registry["domain"].astype("str").isin(domains)]
+    near = registered.index[registered["domain"].astype("str").isin(domains)]
     chosen = _telling(list(near)) if indicator_ids is None else [history(i) for i in indicator_ids]
     facts = pd.concat(chosen, ignore_index=True)
-    return facts.assign(**{name: facts["indicator_id"].map(registry[name]) for name in ("name_zh", "name_en")})
+    return facts.assign(**{name: facts["indicator_id"].map(registered[name]) for name in ("name_zh", "name_en")})
 
 
 def _telling(indicator_ids: list[str]) -> list[pd.DataFrame]:
