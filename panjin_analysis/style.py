@@ -7,8 +7,8 @@ file; no font of the system is ever used, so the pictures are the same everywher
 import functools
 import importlib.util
 import unicodedata
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -109,11 +109,20 @@ def use_style() -> None:
     style.use(["default", settings()])
 
 
-def in_house_style() -> AbstractContextManager[None]:
-    """Return a context with the house look and nothing of the session's own settings."""
+@contextmanager
+def in_house_style() -> Iterator[None]:
+    """Give the house look and nothing of the session's own settings, and put those back afterwards.
+
+    A notebook's backend is loaded at the first figure and then makes the session
+    interactive; that must outlive the context, or later figures would not be shown.
+    """
+    import matplotlib
     from matplotlib import style
 
-    return style.context(["default", settings()])
+    with style.context(["default", settings()]):
+        yield
+        is_interactive = matplotlib.is_interactive()
+    matplotlib.interactive(is_interactive)
 
 
 def house_look(plot: Callable[P, R]) -> Callable[P, R]:

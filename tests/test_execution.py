@@ -63,6 +63,15 @@ def test_cell_ids_say_the_notebook_and_the_place_and_differ(path):
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_every_chart_of_a_notebook_is_seen_in_it(path):
+    drawn = nbformat.reads(executed(path, ROOT / "data").decode(), as_version=4)
+    charts = [cell for cell in drawn.cells if cell.cell_type == "code" and cell.source.startswith("plot_")]
+    blind = [cell.source for cell in charts if not any("image/png" in out.get("data", {}) for out in cell.outputs)]
+    assert charts
+    assert blind == []
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_a_code_cell_has_at_most_five_lines(path):
     long = [cell.source for cell in cells(path, "code") if not 1 <= len(cell.source.strip().splitlines()) <= 5]
     assert long == []
