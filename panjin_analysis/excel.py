@@ -152,6 +152,7 @@ class _Styles:
         self.date = book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"})
         head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": BLUE, "font_color": "#FFFFFF"}
         self.header = book.add_format({**base, **head})
+        self.header_right = book.add_format({**base, **head, "align": "right"})
 
     def of(self, value: object, column: str = ""):
         """Return the format of a cell by what stands in it; a year is no quantity and has no comma."""
@@ -252,7 +253,7 @@ class _Writer:
         self.page.write_url(2, 0, "internal:'封面'!A1", self.style.link, string="返回封面")
 
     def _write_table(self) -> None:
-        columns = [{"header": head, "header_format": self.style.header} for head in self.heads]
+        columns = [{"header": h, "header_format": self._head_style(place)} for place, h in enumerate(self.heads)]
         name = f"表_{self.sheet.name}"
         # XlsxWriter only warns of a table that it cannot write, and goes on without it.
         failed = self.page.add_table(
@@ -270,6 +271,13 @@ class _Writer:
         )
         for number, row in enumerate(self.rows, TOP + 1):
             self._write_row(number, row)
+
+    def _head_style(self, place: int):
+        """Return the header's format: over numbers it stands where they do, to the right."""
+        cells = [row[place] for row in self.rows if row[place] is not None]
+        is_year = self.sheet.table.columns[place].endswith("year")
+        right = cells and not is_year and all(isinstance(cell, int | float) for cell in cells)
+        return self.style.header_right if right else self.style.header
 
     def _write_row(self, number: int, row: list[object]) -> None:
         lines = [len(wrap(_shown(value), int(width) - 1)) for value, width in zip(row, self.widths, strict=True)]
