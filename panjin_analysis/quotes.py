@@ -5,13 +5,13 @@ user's and used only if it is, to the character, the one that was coded.
 """
 
 import os
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import platformdirs
 
 from panjin_analysis.errors import DataError, say
+from panjin_analysis.files import write_whole
 from panjin_analysis.load import load_reports, load_segments
 from panjin_analysis.text.documents import read_text, span_sha1, text_sha256
 from panjin_analysis.text.segments import segment
@@ -68,17 +68,16 @@ def with_quotes(frame: pd.DataFrame, reports_dir: Path | str) -> pd.DataFrame:
     lacking = [name for name in _SPAN if name not in frame]
     if lacking:
         raise DataError("missing_column", where="with_quotes", expected=", ".join(lacking))
-    located = frame[frame["start"].notna()]
-    if len(located) < len(frame):  # what was never located in a text has no quotation
-        return (
-            frame.join(with_quotes(located, reports_dir)[["quote", "context"]])
-            if len(located)
-            else frame.assign(quote=None, context=None)
-        )
-    texts = {str(report_id): report_text(str(report_id), reports_dir) for report_id in frame["report_id"].unique()}
+    located = frame["start"].notna()
+    texts = {str(name): report_text(str(name), reports_dir) for name in frame.loc[located, "report_id"].unique()}
     sentences = {report_id: _sentences(text) for report_id, text in texts.items()}
-    quotes, contexts = [], []
-    for report_id, start, end, sha1 in zip(*(frame[name] for name in _SPAN), strict=True):
+    quotes: list[str | None] = []
+    contexts: list[str | None] = []
+    for is_located, report_id, start, end, sha1 in zip(located, *(frame[name] for name in _SPAN), strict=True):
+        if not is_located:  # what was never located in a text has no quotation
+            quotes.append(None)
+            contexts.append(None)
+            continue
         text = texts[report_id]
         if span_sha1(text, start, end) != sha1:
             found = say(f"第 {start} 至 {end} 字不同", f"characters {start} to {end} differ")
@@ -132,14 +131,7 @@ def add_report(path: Path) -> Path:
         found = say("与任何一份都不同", "it is none of them")
         raise DataError("text_changed", where=path, expected=names, found=found)
     copy = own_reports_dir() / known["text_file"].iloc[0]
-    try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        part = copy.with_name(copy.name + ".part")
-        shutil.copyfile(path, part)
-        part.replace(copy)
-    except OSError as error:
-        raise DataError("cannot_write", where=copy, found=error.strerror) from None
-    return copy
+    return write_whole(copy, path.read_bytes())
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

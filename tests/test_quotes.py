@@ -60,6 +60,15 @@ def test_rows_and_order_survive_and_the_quotation_is_the_span(request, reports, 
     assert [row.quote for row in out.itertuples() if row.quote not in row.context] == []
 
 
+def test_a_row_without_offsets_has_no_quotation_and_the_others_keep_theirs(reports, text, commitments):
+    some = commitments.head(3).set_axis([0, 0, 1])
+    some.iloc[1, some.columns.get_indexer(["start", "end", "span_sha1"])] = pd.NA
+    quoted = quotes.with_quotes(some, reports)
+    assert quoted["quote"].isna().tolist() == [False, True, False]
+    first, last = some.iloc[0], some.iloc[2]
+    assert quoted["quote"].tolist()[::2] == [text[one["start"] : one["end"]] for one in (first, last)]
+
+
 def test_rows_that_share_an_index_label_keep_their_own_quotation(reports, text, commitments):
     twice = commitments.head(2).set_axis([0, 0])
     expected = [text[a:b] for a, b in zip(twice["start"], twice["end"], strict=True)]
