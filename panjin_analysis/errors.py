@@ -98,6 +98,51 @@ MESSAGES = {
         "{where}：应为 Frictionless 数据包，问题是：{found}。请重新取用 data/datapackage.json。",
         "{where}: expected a Frictionless data package; {found}. Take data/datapackage.json again.",
     ),
+    "unknown_ending": (
+        "{where}：应为下列之一：{expected}；读到“{found}”。请另存为其中一种。",
+        "{where}: expected a file that ends in one of {expected}; found “{found}”. Save it again as one of them.",
+    ),
+    "wrong_ending": (
+        "{where}：应为 {expected} 文件，内容却是 {found}。请改正扩展名，或另存为 {expected}。",
+        "{where}: expected a {expected} file, its content is {found}. Correct the ending, or save it again as {expected}.",
+    ),
+    "old_doc": (
+        "{where}：应为 .docx，这是旧式 Word 或 WPS 文件。请在 Word 或 WPS 中另存为 .docx。",
+        "{where}: expected .docx, found an old Word or WPS file. Open it there and save it as .docx.",
+    ),
+    "encrypted_file": (
+        "{where}：应为不设密码的文件，这一份已加密。请打开后去掉密码，另存一份。",
+        "{where}: expected a file without a password, found an encrypted one. Open it and save a copy without the password.",
+    ),
+    "scanned_pdf": (
+        "{where}：应有可读的文字层，{expected} 页中只读到 {found} 个字（可能是扫描件）。请先做文字识别（OCR），或换用网页、Word 版。",
+        "{where}: expected text that can be read, found {found} characters on {expected} pages (perhaps a scan). "
+        "Run text recognition (OCR) first, or take the web page or Word file.",
+    ),
+    "no_report": (
+        "{where}：应为载有报告正文的网页，几乎没有成句的文字。请打开报告正文页再保存，不要保存目录页或附件页。",
+        "{where}: expected a web page with a report, found hardly a sentence. Save the page that shows the report itself, not a list or an attachment page.",
+    ),
+    "not_text": (
+        "{where}：应为 UTF-8、GB18030 或 UTF-16 文本，内容不是文字。请检查文件，或另存为 UTF-8。",
+        "{where}: expected text in UTF-8, GB18030 or UTF-16, found none of them. Check the file, or save it again as UTF-8.",
+    ),
+    "empty_document": (
+        "{where}：应有报告文字，一个字也没有。请换一份文件。",
+        "{where}: expected the text of a report, found none. Take another file.",
+    ),
+    "broken_document": (
+        "{where}：应为完整的 {expected}，读取时停在：{found}。请重新下载，或打开后另存。",
+        "{where}: expected a whole {expected}, reading it stopped at: {found}. Download it again, or open it and save it anew.",
+    ),
+    "file_too_large": (
+        "{where}：至多 {expected}，实有 {found}。请只保留报告本身。",
+        "{where}: expected at most {expected}, found {found}. Keep the report alone in the file.",
+    ),
+    "swollen_file": (
+        "{where}：解压后至多 {expected}，实有 {found}，不像报告。请核实来源，或另存为 .txt。",
+        "{where}: expected at most {expected} once unpacked, found {found}: no report is like that. Check where it is from, or save its text as .txt.",
+    ),
     "no_report_folder": (
         "{where}：应为存放报告文本的文件夹，未找到。请检查 --reports 或环境变量 PANJIN_REPORTS。",
         "{where}: expected a folder with report texts, found none. Check --reports or the variable PANJIN_REPORTS.",
