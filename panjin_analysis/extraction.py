@@ -1,0 +1,249 @@
+"""A report's text to tables of candidates: clauses with codes, numbers with classes, headline targets.
+
+Nothing here is believed before a person has confirmed it: see ``review``.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from panjin_analysis.load import load_table
+from panjin_analysis.text.coding import FORCES
+from panjin_analysis.text.cues import CueLexicon
+from panjin_analysis.text.extract import CHANGES, Extracted, Lexicons, extract_columns, headlines, stage_lexicon
+from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon
+from panjin_analysis.text.parts import PARTS
+from panjin_analysis.text.quantities import CLASSES, COMPARATORS, NumberLexicon
+from panjin_analysis.text.roles import ROLES, RULES
+from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
+from panjin_analysis.text.wording import STRENGTHS
+
+Columns = dict[str, np.ndarray]
+
+
+class Extraction:
+    """What was found in one text or several: three frames, made when they are asked for.
+
+    Attributes
+    ----------
+    segments
+        One row a clause: ``start``, ``end``, ``part``, numbers, ``role`` with ``rule``, and for
+        commitments ``verb``, ``verb_force``, ``is_striving``, ``strength``, ``type``, ``domain``, ``stage``,
+        ``testable``; ``cue`` is the word that decided.
+    quantities
+        One row a number: ``start``, ``end``, ``value`` (with ``value_max`` for a range) in ``unit``,
+        ``comparator``, ``class``, ``is_target`` (of the report's own year), ``is_multi_year``, ``change``,
+        ``indicator`` (the phrase for what is measured) and ``segment`` (row of ``segments``).
+    headline
+        One row per headline target: ``headline_id``, ``status``, ``value``, ``value_max``, ``unit``,
+        ``comparator``, ``start``, ``end``, ``is_stretch``, ``variant``.
+    """
+
+    def __init__(self, extracted: Sequence[Extracted | None], documents: Sequence[object] | None) -> None:
+        self._extracted = extracted
+        self._documents = documents
+
+    @functools.cached_property
+    def segments(self) -> pd.DataFrame:
+        """One row a clause."""
+        return self._frame(_segment_columns)
+
+    @functools.cached_property
+    def quantities(self) -> pd.DataFrame:
+        """One row a number."""
+        return self._frame(_quantity_columns)
+
+    @functools.cached_property
+    def headline(self) -> pd.DataFrame:
+        """One row per headline target."""
+        rows = [
+            (document, one)
+            for document, extracted in enumerate(self._extracted)
+            for one in (headlines(extracted, lexicons()) if extracted else _not_stated())
+        ]
+        frame = pd.DataFrame([one for _, one in rows], columns=Headline._fields)
+        frame = frame.astype({"value": float, "value_max": float, "start": "Int64", "end": "Int64"})
+        frame = frame.assign(status=pd.Categorical(frame["status"], STATUSES))
+        if self._documents is not None:
+            frame.insert(0, "document", [self._documents[document] for document, _ in rows])
+        return frame
+
+    @property
+    def report_year(self) -> int | None:
+        """The year that the (first) text plans for, where it was given or the text says it."""
+        return next((one.found.year for one in self._extracted if one), None)
+
+    def _frame(self, columns_of: Callable[[Extracted], Columns]) -> pd.DataFrame:
+        parts = [columns_of(one) for one in self._extracted if one] or [_none_of(columns_of)]
+        joined = parts[0] if len(parts) == 1 else _joined(parts)
+        dtypes = _dtypes()
+        data = {
+            name: pd.Categorical.from_codes(column, dtype=dtypes[name], validate=False) if name in dtypes else column
+            for name, column in joined.items()
+        }
+        if self._documents is not None:
+            kept = [document for document, one in zip(self._documents, self._extracted, strict=True) if one]
+            lengths = [len(part["start"]) for part in parts] if kept else []
+            data = {"document": np.repeat(pd.Index(kept).to_numpy(), lengths), **data}
+        return pd.DataFrame(data, copy=False)
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _none_of(columns_of: Callable[[Extracted], Columns]) -> Columns:
+    """Return the columns of a text with nothing in it."""
+    extracted = extract_columns("无", lexicons())
+    assert extracted is not None
+    return {name: column[:0] for name, column in columns_of(extracted).items()}
+
+
+def _segment_columns(extracted: Extracted) -> Columns:
+    found, wording, types = extracted.found, extracted.wording, extracted.types
+    clauses = found.clauses
+    return {
+        "start": clauses.start,
+        "end": clauses.end,
+        "part": found.part,
+        "section_no": clauses.section_no,
+        "paragraph_no": clauses.paragraph_no,
+        "sentence_no": clauses.sentence_no,
+        "clause_no": clauses.clause_no,
+        "role": found.role,
+        "rule": found.rule,
+        "cue": np.where(wording.verb >= 0, wording.verb, found.head_word),
+        "verb_force": wording.force,
+        "is_striving": wording.is_striving,
+        "strength": wording.strength,
+        "type": types.type,
+        "domain": types.domain,
+        "stage": types.stage,
+        "testable": types.testable,
+    }
+
+
+def _quantity_columns(extracted: Extracted) -> Columns:
+    quantities, text = extracted.quantities, extracted.text
+    spans = zip(extracted.phrase_start.tolist(), extracted.phrase_end.tolist(), strict=True)
+    phrases = [text[start:end] if start >= 0 else None for start, end in spans]
+    return {
+        "start": quantities.start,
+        "end": quantities.end,
+        "value": quantities.value,
+        "value_max": quantities.value_max,
+        "unit": quantities.unit,
+        "comparator": quantities.comparator,
+        "class": extracted.kind,
+        "is_target": extracted.is_target,
+        "is_multi_year": extracted.is_multi_year,
+        "change": extracted.change,
+        "indicator": np.array(phrases, object),
+        "segment": extracted.clause,
+    }
+
+
+def _not_stated() -> list[Headline]:
+    return [Headline(headline_id, "not_stated") for headline_id in lexicons().headlines.units]
+
+
+@functools.lru_cache(maxsize=1)
+def _dtypes() -> dict[str, pd.CategoricalDtype]:
+    """Return the categories of every coded column, ordered where the codebook orders them."""
+    ordered = {"verb_force": FORCES, "strength": STRENGTHS, "stage": STAGES, "testable": TESTABLE}
+    plain = {
+        "part": PARTS,
+        "role": ROLES,
+        "rule": tuple(RULES),
+        "cue": tuple(lexicons().cues.lexicon.words),
+        "type": TYPES,
+        "domain": lexicons().domains.domains,
+        "unit": tuple(lexicons().numbers.units),
+        "comparator": COMPARATORS,
+        "class": CLASSES[:-1],
+        "change": CHANGES,
+    }
+    out = {name: pd.CategoricalDtype(list(codes), ordered=True) for name, codes in ordered.items()}
+    return out | {name: pd.CategoricalDtype(list(codes)) for name, codes in plain.items()}
+
+
+def extract(text: str, report_year: int | None = None) -> Extraction:
+    """Read a report: find its clauses, numbers and headline targets, with codes as in the codebook.
+
+    Parameters
+    ----------
+    text
+        The report, or any part of one. Offsets count its characters.
+    report_year
+        The year that the report plans for; by default what its first lines and headings say.
+
+    Returns
+    -------
+    Extraction
+        With the frames ``segments``, ``quantities`` and ``headline``.
+
+    Examples
+    --------
+    >>> found = extract("今年主要预期目标是：地区生产总值增长6%以上。", report_year=2024)
+    >>> found.headline.set_index("headline_id").loc["gdp_growth", ["status", "value", "comparator"]].tolist()
+    ['stated', 6.0, 'ge']
+    >>> extract("新增10家社区便民食堂。").quantities[["value", "unit", "class", "indicator"]].values.tolist()
+    [[10.0, '家', 'target', '社区便民食堂']]
+    """
+    return Extraction([extract_columns(text, lexicons(), report_year)], None)
+
+
+def extract_many(
+    texts: Iterable[str], report_years: Iterable[int | None] | None = None, documents: Sequence[object] | None = None
+) -> Extraction:
+    """Read many reports at once: the frames of ``extract``, with a column ``document`` in front.
+
+    Parameters
+    ----------
+    texts
+        The reports.
+    report_years
+        The year of each, where known.
+    documents
+        What to call each; 0, 1, 2 … by default.
+
+    Examples
+    --------
+    >>> extract_many(["新增10家食堂。", "引进20名人才。"]).quantities[["document", "value"]].values.tolist()
+    [[0, 10.0], [1, 20.0]]
+    """
+    texts = list(texts)
+    years = [None] * len(texts) if report_years is None else list(report_years)
+    found = [extract_columns(text, lexicons(), year) for text, year in zip(texts, years, strict=True)]
+    return Extraction(found, range(len(texts)) if documents is None else documents)
+
+
+@functools.lru_cache(maxsize=1)
+def lexicons() -> Lexicons:
+    """Return the lexicons of the bundled tables, compiled once."""
+    units = load_table("number_units")
+    names = load_table("number_names")
+    verbs = load_table("verb_lexicon")
+    cues = load_table("clause_cues")
+    fields = load_table("domain_cues")
+    targets = load_table("headlines")
+    aliases = load_table("headline_aliases").fillna({"headline_ids": ""})
+    columns = ["printed", "unit", "factor", "kind"]
+    domain = fields["domain"].cat.categories
+    return Lexicons(
+        NumberLexicon(_rows(units[columns]), dict(_rows(names[["name", "class"]]))),
+        CueLexicon(dict(_rows(verbs[["verb", "verb_force"]])), _rows(cues[["cue", "kind"]])),
+        DomainLexicon(dict(_rows(fields[["cue", "domain"]])), tuple(domain)),
+        HeadlineLexicon(
+            dict(_rows(targets[["headline_id", "unit"]])), _rows(aliases[["alias", "headline_ids", "kind"]])
+        ),
+        stage_lexicon(),
+    )
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple]:
+    """Return the rows of a table as plain values, codes as text."""
+    columns = [frame[name].astype(str) if frame[name].dtype == "category" else frame[name] for name in frame]
+    return list(zip(*(column.tolist() for column in columns), strict=True))

@@ -1,0 +1,301 @@
+"""The headline targets of a year: growth, jobs, prices, incomes, as the report sets them.
+
+A report sets them in one list (预期目标); what the list lacks is sought in the rest of the plan.
+Three things that look alike are kept out: goals of several years, last year's results in the
+review, and other measures with similar names, which the alias list names as such.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from panjin_analysis.text.parts import OUTLOOK, REVIEW
+from panjin_analysis.text.quantities import COMPARATORS, Quantities
+from panjin_analysis.text.roles import Read
+
+STATUSES = ("stated", "relative_only", "in_step_with", "not_stated")
+_LIST = re.compile(
+    r"预期目标|主要目标|目标是|目标为|奋斗目标|主要指标|目标任务是|目标建议|预期指标|安排为|预期为|指标安排|主要预期|目标：|目标:"
+)
+_YEARS = re.compile(r"年均|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计")
+_UNTIL = re.compile(r"(?:到|至)(20[0-9]{2})年")
+_BEFORE = re.compile(r"去年|上年实际|上年完成|比上年|较上年|20[0-9]{2}年完成")
+_SINCE = re.compile(r"[较比]20[0-9]{2}年|累计")
+_STEP = re.compile(r"同步|保持一致|协调增长")
+_RELATIVE = re.compile(
+    r"高于|快于|不低于|略高|跑赢|低于|优于|好于|以内|保持|稳定|稳步|正增长|下达|合理区间|持续|实现|提高|增长|下降|降低|控制|同比|完成|上升|前列|进位|赶超|促稳提质|量稳质升|提质"
+)
+_STRIVES = re.compile(r"力争|争取|努力|奋斗目标|力求|冲刺|确保.{0,12}力争")
+_GROWS = re.compile(
+    r"增长|增速|增幅|提高|上升|涨幅|上涨|下降|降低|控制|递增|以内|左右|以上|增加|下浮|稳定在|保持在|达到|不高于|不低于|不超过|低于|高于"
+)
+# What some reports print for the unit: jobs as posts, a cut of energy use as percentage points.
+_ALSO = {"urban_new_jobs": "个", "energy_intensity_cut": "百分点"}
+_INDEX_BASE = 100.0
+
+
+class Alias(NamedTuple):
+    """A name of one or more headline targets; ``is_other`` names a different measure, to be let be."""
+
+    ids: tuple[str, ...]
+    is_weak: bool
+    is_other: bool
+
+
+class Headline(NamedTuple):
+    """One headline target as one report sets it; offsets are those of the value, or of the name."""
+
+    headline_id: str
+    status: str
+    value: float | None = None
+    value_max: float | None = None
+    unit: str | None = None
+    comparator: str | None = None
+    start: int | None = None
+    end: int | None = None
+    is_stretch: bool = False
+    variant: str | None = None
+
+
+class HeadlineLexicon:
+    """Names of headline targets: alias to ids, with the unit that each id is measured in."""
+
+    def __init__(self, units: Mapping[str, str], aliases: Iterable[tuple[str, str, str]]) -> None:
+        self.units = dict(units)
+        self.aliases = {
+            alias: Alias(tuple(filter(None, ids.split("|"))), kind == "weak", kind == "not")
+            for alias, ids, kind in aliases
+        }
+        longest_first = sorted(self.aliases, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+
+class _Amount(NamedTuple):
+    start: int
+    end: int
+    value: float
+    value_max: float
+    unit: str
+    comparator: str
+    before: int
+
+
+class _Clause(NamedTuple):
+    start: int
+    end: int
+    text: str
+    sentence: int
+    rank: int  # 0 in the list of targets, 1 elsewhere in the plan
+    names: list[tuple[int, int, str, Alias]]
+
+
+def find_headlines(
+    text: str, found: Read, quantities: Quantities, units: Sequence[str], lexicon: HeadlineLexicon
+) -> list[Headline]:
+    """Return every headline target of a report, stated or not, in the order of the lexicon."""
+    amounts = _amounts(quantities, units)
+    best: dict[str, Headline] = {}
+    clauses = _with_lists(list(_clauses(text, found, lexicon)))
+    for rank in (0, 1):
+        ranked = [clause for clause in clauses if clause.rank == rank]
+        for one in _stated(text, ranked, amounts, lexicon):
+            _keep(best, one)
+        for one in _unstated(ranked, strict=rank == 1):
+            best.setdefault(one.headline_id, one)
+    return [best.get(name, Headline(name, "not_stated")) for name in lexicon.units]
+
+
+def _keep(best: dict[str, Headline], one: Headline) -> None:
+    known = best.get(one.headline_id)
+    # Of two unemployment rates the surveyed one counts.
+    if known is None or (known.variant == "registered" and one.variant == "surveyed" and known.status == "stated"):
+        best[one.headline_id] = one
+
+
+def _amounts(quantities: Quantities, units: Sequence[str]) -> list[_Amount]:
+    rows = zip(*(column.tolist() for column in quantities), strict=True)
+    return [
+        _Amount(start, end, value, high, units[unit] if unit >= 0 else "", COMPARATORS[comparator], before)
+        for start, end, value, high, unit, comparator, _, _, before in rows
+    ]
+
+
+def _clauses(text: str, found: Read, lexicon: HeadlineLexicon) -> Iterator[_Clause]:
+    """Return the clauses ahead that name a headline target, with their rank."""
+    columns = found.clauses
+    rows = zip(
+        columns.start.tolist(), columns.end.tolist(), found.sentence.tolist(), found.paragraph.tolist(),
+        found.part.tolist(), strict=True,
+    )  # fmt: skip
+    in_list, listed_until, sentence_years = False, -1, {}
+    paragraph_before = -1
+    for start, end, sentence, paragraph, part in rows:
+        words = text[start:end]
+        if paragraph != paragraph_before:
+            in_list = paragraph <= listed_until and in_list
+            paragraph_before = paragraph
+        if part in {REVIEW, OUTLOOK}:
+            if part == OUTLOOK or not _is_annual(words, found.year):
+                in_list = False
+                continue
+        if _LIST.search(words):
+            in_list, listed_until = True, paragraph + 1
+        if _is_multi_year(words, found.year):
+            sentence_years[sentence] = True
+        names = [
+            (m.start() + start, m.end() + start, m[0], lexicon.aliases[m[0]]) for m in lexicon.pattern.finditer(words)
+        ]
+        if names and in_list:
+            listed_until = max(listed_until, paragraph + 1)
+        if sentence_years.get(sentence):
+            continue
+        yield _Clause(start, end, words, sentence, 0 if in_list else 1, names)
+
+
+def _with_lists(clauses: list[_Clause]) -> list[_Clause]:
+    """Count a sentence that names three targets as a list, whether it is announced as one or not."""
+    names: dict[int, set[str]] = {}
+    for clause in clauses:
+        names.setdefault(clause.sentence, set()).update(name for *_, about in clause.names for name in about.ids)
+    return [clause._replace(rank=0) if len(names[clause.sentence]) >= 3 else clause for clause in clauses]
+
+
+def _is_annual(words: str, year: int | None) -> bool:
+    return bool(year and f"{year}年" in words and _LIST.search(words))
+
+
+def _is_multi_year(words: str, year: int | None) -> bool:
+    later = any(year is None or int(one) > year for one in _UNTIL.findall(words))
+    return bool(_YEARS.search(words)) or later
+
+
+def _stated(text: str, clauses: list[_Clause], amounts: list[_Amount], lexicon: HeadlineLexicon) -> Iterator[Headline]:
+    for place, clause in enumerate(clauses):
+        wanted = [name for name in clause.names if name[3].ids]
+        if not wanted:
+            continue
+        following = _continued(clauses, place)
+        inside = [one for one in amounts if clause.start <= one.start < following.end]
+        yield from _assigned(text, clause, following, wanted, inside, lexicon)
+
+
+def _continued(clauses: list[_Clause], place: int) -> _Clause:
+    """Return the clause that still speaks of the same target: 投资500亿元，增长8%."""
+    clause = clauses[place]
+    if place + 1 < len(clauses):
+        after = clauses[place + 1]
+        goes_on = (
+            re.match(r"同比|增长|增速|增幅|比上年|年?均?增|涨幅|控制|分别|力争|确保", after.text) and not after.names
+        )
+        if after.start - clause.end <= 2 and goes_on:
+            return after
+    return clause
+
+
+def _assigned(
+    text: str,
+    clause: _Clause,
+    following: _Clause,
+    wanted: list[tuple[int, int, str, Alias]],
+    inside: list[_Amount],
+    lexicon: HeadlineLexicon,
+) -> Iterator[Headline]:
+    names = clause.names
+    for order, (start, end, alias, about) in enumerate(names):
+        if not about.ids:
+            continue
+        nearest = names[order + 1][0] if order + 1 < len(names) else following.end
+        for position, headline_id in enumerate(about.ids):
+            unit = lexicon.units[headline_id]
+            fitting = [one for one in inside if one.start >= end and _fits(one, unit, headline_id)]
+            if not fitting:
+                continue
+            shared = [one for one in fitting if one.start >= nearest]
+            own = [one for one in fitting if one.start < nearest]
+            if not own and not _coordinate(text, end, nearest):
+                continue
+            run = own or shared
+            spread = "分别" in text[end : run[0].start] or (
+                len(about.ids) > 1 and len(run) >= len(about.ids) and _listed(text, run)
+            )
+            index = (position if len(about.ids) > 1 else _place_in_run(text, names, order, own)) if spread else 0
+            one = run[min(index, len(run) - 1)]
+            if about.is_weak and not _is_meant(text, clause.start, start, one, unit):
+                continue
+            if not _GROWS.search(text[end : one.end + 3]) and unit == "%":
+                continue
+            if unit == "%" and _SINCE.search(text[end : one.start]):
+                continue
+            if _BEFORE.search(text[end : one.start]) and "增长" not in text[end : one.start]:
+                continue
+            yield _headline(text, clause, one, headline_id, alias, unit)
+
+
+def _is_meant(text: str, begin: int, start: int, one: _Amount, unit: str) -> bool:
+    """Say whether a short name means the target: 产量 only of grain, 财政收入 only where it grows."""
+    if unit == "kg":
+        return "粮食" in text[max(begin - 30, 0) : start]
+    return bool(re.search(r"增长|增速|增幅", text[start : one.start]))
+
+
+def _coordinate(text: str, end: int, nearest: int) -> bool:
+    """Say whether nothing but 、 or 和 parts a name from the next one, so that they share what follows."""
+    return len(text[end:nearest].strip("、和与及以,，")) <= 3
+
+
+def _place_in_run(text: str, names: list[tuple[int, int, str, Alias]], order: int, own: list[_Amount]) -> int:
+    """Return how many coordinate names stand before this one: 甲、乙分别增长8%和9%."""
+    before = 0
+    while order - before > 0 and _coordinate(text, names[order - before - 1][1], names[order - before][0]):
+        before += 1
+    return before
+
+
+def _listed(text: str, run: list[_Amount]) -> bool:
+    gap = text[run[0].end : run[1].start] if len(run) > 1 else ""
+    return 0 < len(gap) <= 6 and bool(re.search(r"[、和与]", gap))
+
+
+def _fits(one: _Amount, unit: str, headline_id: str) -> bool:
+    if headline_id == "cpi" and one.unit == "" and _INDEX_BASE < one.value < _INDEX_BASE + 15:
+        return True
+    also = _ALSO.get(headline_id)
+    return one.unit in {unit, also} and one.value == one.value
+
+
+def _headline(text: str, clause: _Clause, one: _Amount, headline_id: str, alias: str, unit: str) -> Headline:
+    is_index = headline_id == "cpi" and (one.unit == "" or one.value > _INDEX_BASE)
+    base = _INDEX_BASE if is_index else 0.0
+    high = None if one.value_max != one.value_max else one.value_max - base
+    strives = bool(_STRIVES.search(text[clause.start : one.start]))
+    value = round(one.value - base, 6)
+    return Headline(
+        headline_id, "stated", value, high, unit, one.comparator, one.start, one.end, strives,
+        _variant(headline_id, alias),
+    )  # fmt: skip
+
+
+def _variant(headline_id: str, alias: str) -> str | None:
+    if headline_id != "urban_unemployment_rate":
+        return None
+    return "surveyed" if "调查" in alias else "registered" if "登记" in alias else None
+
+
+def _unstated(clauses: list[_Clause], *, strict: bool) -> Iterator[Headline]:
+    """Return targets that are set without a number: in step with growth, or only a direction."""
+    for clause in clauses:
+        for order, (start, end, alias, about) in enumerate(clause.names):
+            if about.is_weak:
+                continue
+            rest = clause.text[end - clause.start :]
+            for headline_id in about.ids:
+                if _STEP.search(rest):
+                    status = "in_step_with"
+                elif not strict and _RELATIVE.search(rest):
+                    status = "relative_only"
+                else:
+                    continue
+                strives = bool(_STRIVES.search(clause.text[: start - clause.start]))
+                yield Headline(
+                    headline_id, status, start=start, end=end, is_stretch=strives, variant=_variant(headline_id, alias)
+                )

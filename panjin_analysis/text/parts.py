@@ -1,0 +1,172 @@
+"""Which part of a report each paragraph belongs to: review, outlook, plan or close.
+
+Headings say it where there are any (2013年工作回顾). Where they do not, words do: a report
+looks back first and ahead afterwards, so that one turning point divides it, and it is
+put where it parts past from future words best. Several years ahead are an outlook.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+PARTS = ("review", "outlook", "plan", "close")
+REVIEW, OUTLOOK, PLAN, CLOSE = range(4)
+
+_HEADING = re.compile(
+    r"[\s*#]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六]部分|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))"
+)
+_MAIN = re.compile(r"[\s*#]*(?:[一二三四五六七八九]、|第[一二三四五六]部分)")
+_BACK = re.compile(
+    r"回顾|总结|主要成就|取得.{0,10}(?:成就|成绩|进展)|所做的?工作|工作情况|工作的?基本估价|过去(?:的?[一二三四五]|.{0,2}几)年|伟大成就的五年"
+)
+_AHEAD = re.compile(
+    r"安排|部署|任务|打算|目标|建议|总体要求|总的要求|总体思路|下一步|今后|未来|展望|主要考虑|重点工作|奋斗|重点举措|工作重点|工作要求|工作思路|主攻方向|指导思想|做好.{0,8}工作|基本构想"
+)
+_YEARS_AHEAD = re.compile(
+    r"(?:今后|未来|下)[一二三四五]?[五四三]年|“?十[一二三四五]五”?(?:时期|期间)?.{0,14}(?:任务|目标|思路|构想|考虑|方向|规划|要求|战略|举措|重点)|远景目标|新一届政府|本届政府.{0,8}(?:任务|目标|设想)|五年.{0,6}(?:目标|任务|思路|设想|安排)"
+)
+_CLOSE = re.compile(r"自身建设|政府建设|建设.{0,14}政府|政府.{0,6}(?:效能|能力|公信力|形象)|勤政廉政|人民满意")
+_YEARLY = re.compile(r"(20[0-9]{2})年")
+_LEAD_AHEAD = re.compile(r"[\s*#—]*(?:今后|未来)[几五四三]年|[\s*#—]*“?十[一二三四五]五”?(?:时期|期间)[，,是]")
+_FIVE_YEARS = re.compile(r"十([一二三四五])五")
+_LEAD_PLAN = re.compile(
+    r"[\s*#—]*(?:各位代表[！!，,])?(?:今年|(20[0-9]{2})年)(?:是|[，,]|.{0,3}(?:政府)?工作|经济社会|全市|全省|全区)"
+)
+_LEAD_BACK = re.compile(
+    r"[\s*#—]*(?:各位代表[！!，,])?(?:过去的?[一五四]年|一年来|五年来|四年来|去年|刚刚过去|回顾|(20[0-9]{2})年[，,是])"
+)
+_WEIGHT = 40.0  # a heading or lead phrase outweighs the words of many paragraphs
+_NEAR = 8  # paragraphs between the last word of the review and the heading of what follows
+
+
+def report_year(text: str) -> int | None:
+    """Return the year a report plans for, as its own opening lines say it, or None.
+
+    Examples
+    --------
+    >>> report_year("政府工作报告\\n——2024年1月9日在市第九届人民代表大会上\\n一、2023年工作回顾\\n")
+    2024
+    >>> report_year("一、2022年工作回顾\\n甲。\\n二、2023年工作安排\\n乙。")
+    2023
+    """
+    if dated := re.search(r"(20[0-9]{2}|19[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*[0-9]{1,2}\s*日", text[:600]):
+        return int(dated[1]) + (int(dated[2]) == 12)
+    if titled := re.search(r"(?:title|标题|报告).{0,20}?((?:19|20)[0-9]{2})", text[:300]):
+        return int(titled[1])
+    back = [int(year) for year in re.findall(r"(20[0-9]{2})年(?:度|的|政府)*(?:主要|重点)?工作(?:的?回顾|总结)", text)]
+    ahead = [
+        int(year)
+        for year in re.findall(
+            r"(20[0-9]{2})年(?:政府|度|的)*(?:主要|重点|总体)?(?:工作)?(?:安排|任务|目标|部署|打算|重点)", text
+        )
+    ]
+    if back:
+        return max(back) + 1
+    return max(ahead) if ahead else None
+
+
+def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, year: int | None) -> np.ndarray:
+    """Return the part of each paragraph.
+
+    Parameters
+    ----------
+    heads
+        The first characters of each paragraph.
+    score
+        Future words less past words of each paragraph.
+    lengths
+        Characters of each paragraph: a short one may be a heading.
+    year
+        The report's year, where known.
+
+    Examples
+    --------
+    >>> heads = ["一、2023年工作回顾", "完成了甲。", "二、2024年工作安排", "推进乙。"]
+    >>> [PARTS[part] for part in find_parts(heads, np.zeros(4), np.array([11, 5, 11, 5]), 2024)]
+    ['review', 'review', 'plan', 'plan']
+    """
+    marks = [_mark(head, int(length), year) for head, length in zip(heads, lengths.tolist(), strict=True)]
+    turn = _turn_by_headings(marks)
+    if turn is None:
+        weight = np.array([_weight(mark) for mark, _ in marks])
+        turn = _turning_point(np.clip(score, -4, 4) + weight)
+        headed = [place for place in range(turn, min(turn + _NEAR, len(heads))) if marks[place][0] in {OUTLOOK, PLAN}]
+        turn = headed[0] if headed else turn
+    parts = np.full(len(heads), PLAN)
+    parts[:turn] = REVIEW
+    ahead = False
+    closing = False
+    for place in range(turn, len(heads)):
+        mark, is_main = marks[place]
+        if is_main:
+            closing = mark == CLOSE
+        if mark == OUTLOOK:
+            ahead = True
+        elif mark in {PLAN, CLOSE}:
+            ahead = False
+        if closing or (mark == CLOSE):
+            parts[place] = CLOSE
+        elif ahead:
+            parts[place] = OUTLOOK
+    return parts
+
+
+def _turn_by_headings(marks: Sequence[tuple[int | None, bool]]) -> int | None:
+    """Return the first main heading ahead that comes after the last one back, if there are both."""
+    back = [place for place, (mark, is_main) in enumerate(marks) if is_main and mark == REVIEW]
+    ahead = [place for place, (mark, is_main) in enumerate(marks) if is_main and mark in {OUTLOOK, PLAN}]
+    behind = [place for place in ahead if back and place > back[0]]
+    return behind[0] if behind else None
+
+
+def _weight(mark: int | None) -> float:
+    return _WEIGHT if mark in {OUTLOOK, PLAN} else -_WEIGHT if mark == REVIEW else 0.0
+
+
+def _is_over(head: str, year: int | None) -> bool:
+    """Say whether every five-year period that a heading names ended before the report's year."""
+    ends = [2010 + 5 * "一二三四五".index(period) for period in _FIVE_YEARS.findall(head)]
+    return year is not None and bool(ends) and max(ends) < year
+
+
+def _turning_point(score: np.ndarray) -> int:
+    """Return before which paragraph the report turns from past to future."""
+    behind = np.concatenate(([0.0], np.cumsum(score)))
+    # Past before and future after: the least sum of scores behind the turn is the best.
+    return int(np.argmin(behind))
+
+
+def _mark(head: str, length: int, year: int | None) -> tuple[int | None, bool]:
+    """Return the part that a paragraph announces, if any, and whether it is a main heading."""
+    is_main = bool(_MAIN.match(head))
+    if length <= 60 and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
+        return _mark_of_heading(head, year, is_main), is_main
+    if is_main and length > 60:  # heading and text in one line
+        return _mark_of_heading(head[:34], year, is_main), is_main
+    if _LEAD_AHEAD.match(head):
+        return (REVIEW if _is_over(head[:12], year) else OUTLOOK), False
+    if found := _LEAD_PLAN.match(head):
+        if found[1] is None or (year is not None and int(found[1]) == year):
+            return PLAN, False
+    if found := _LEAD_BACK.match(head):
+        if found[1] is None or (year is not None and int(found[1]) == year - 1):
+            return REVIEW, False
+    return None, is_main
+
+
+def _mark_of_heading(head: str, year: int | None, is_main: bool) -> int | None:
+    years = {int(one) for one in _YEARLY.findall(head)}
+    if _BACK.search(head) and not re.search(r"今后|未来|工作安排|主要任务", head):
+        return REVIEW
+    if _YEARS_AHEAD.search(head) and not (year is not None and year in years):
+        return REVIEW if _is_over(head, year) else OUTLOOK
+    if year is not None and year in years and (is_main or _AHEAD.search(head)):
+        return PLAN
+    if year is not None and year - 1 in years and is_main:
+        return REVIEW
+    if _CLOSE.search(head) and is_main:
+        return CLOSE
+    if is_main and (_AHEAD.search(head) or "今年" in head):
+        return PLAN
+    return None

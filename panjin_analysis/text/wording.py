@@ -1,0 +1,95 @@
+"""How firmly a clause is worded: its governing verb, the verb's force, and whether it only strives.
+
+The governing verb is the first one that is no adverb of the next (加快推进 is 推进). A verb that
+states an end point decides over a 推进 before it; a number or a slogan changes the force
+by the rules of ``coding``.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from panjin_analysis.text.coding import FORCES
+from panjin_analysis.text.cues import CueLexicon, has
+from panjin_analysis.text.roles import COMMITMENT, Read
+
+STRENGTHS = ("strive", "support", "advance", "implement", "deliver")
+_SUPPORT, _ADVANCE, _IMPLEMENT, _DELIVER, _GUARANTEE = range(5)
+
+
+class Wording(NamedTuple):
+    """Columns for the clauses; -1 where a clause is no commitment."""
+
+    verb: np.ndarray  # place of the verb in the cue lexicon
+    verb_at: np.ndarray  # where the verb begins
+    force: np.ndarray  # place in coding.FORCES
+    is_striving: np.ndarray
+    strength: np.ndarray  # place in STRENGTHS
+
+
+def word(found: Read, lexicon: CueLexicon, has_number: np.ndarray) -> Wording:
+    """Return verb, force, striving and strength of each clause; ``has_number`` says where a quantity is promised."""
+    verb, place, force = _governing(found, lexicon)
+    has_end = has(found.kinds, "end_point") & (force == _ADVANCE)
+    force = np.where(has_end, _DELIVER, force)
+    # Where no verb is known, stating an amount is still a promise to reach it, and anything else an orientation.
+    force = np.where(force < 0, _ADVANCE, force)
+    force = np.where(has_number, np.maximum(force, _DELIVER), force)
+    is_formula = has(found.kinds, "formula") & ~has_number
+    force = np.where(is_formula, np.minimum(force, _ADVANCE), force)
+    striving = _striving(found, place, force)
+    strength = np.where(striving, 0, np.minimum(force, _DELIVER) + 1)
+    committed = found.role == COMMITMENT
+    return Wording(
+        np.where(committed, verb, -1),
+        np.where(committed, place, -1),
+        np.where(committed, force, -1),
+        striving & committed,
+        np.where(committed, strength, -1),
+    )
+
+
+def _governing(found: Read, lexicon: CueLexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return word, place and force of the verb that governs each clause, -1 where there is none."""
+    cues = found.cues
+    count = len(found.clauses.start)
+    verb, place, force = np.full(count, -1), np.full(count, -1), np.full(count, -1)
+    is_verb = cues.force >= 0
+    at = np.flatnonzero(is_verb)
+    if not len(at):
+        return verb, place, force
+    clause = found.clause_of[at]
+    same = np.append(clause[1:] == clause[:-1], False)
+    next_verb = np.append(cues.start[at][1:], -1)
+    touches = same & (next_verb == cues.end[at])
+    adverbial = has(cues.kinds[at], "adverb", "striving") & touches & (cues.force[at] < _GUARANTEE)
+    at, clause = at[~adverbial], clause[~adverbial]
+    first = np.concatenate(([True], clause[1:] != clause[:-1]))
+    chosen, owner = at[first], clause[first]
+    verb[owner], place[owner], force[owner] = cues.word[chosen], cues.start[chosen], cues.force[chosen]
+    return verb, place, force
+
+
+def _striving(found: Read, place: np.ndarray, force: np.ndarray) -> np.ndarray:
+    """Say which clauses strive: a striving word before the verb, reaching on to the end of its sentence."""
+    cues = found.cues
+    strives = np.flatnonzero(has(cues.kinds, "striving"))
+    clause = found.clause_of[strives]
+    own = (place[clause] < 0) | (cues.start[strives] <= place[clause])
+    own &= force[clause] != _SUPPORT
+    here = np.bincount(clause[own], minlength=len(place)) > 0
+    begun = np.cumsum(here)
+    first = np.concatenate(([True], found.sentence[1:] != found.sentence[:-1]))
+    before = (begun - here)[np.flatnonzero(first)][np.cumsum(first) - 1]
+    return begun > before
+
+
+def force_code(number: int) -> str | None:
+    """Return the code of a force, or None for -1.
+
+    Examples
+    --------
+    >>> force_code(3), force_code(-1)
+    ('deliver', None)
+    """
+    return FORCES[number] if number >= 0 else None
