@@ -16,7 +16,9 @@ STATUSES = ("stated", "relative_only", "in_step_with", "not_stated")
 _LIST = re.compile(
     r"预期目标|主要目标|目标是|目标为|奋斗目标|主要指标|目标任务是|目标建议|预期指标|安排为|预期为|指标安排|主要预期|目标：|目标:"
 )
-_YEARS = re.compile(r"年均|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计")
+_ANNUAL = re.compile(r"(今年|20[0-9]{2}年)[^，。；]{0,20}(?:目标|预期|指标)[^，。；]{0,8}[是为：:]")
+_NEAR = 20  # characters before a clause in which its year may stand
+_YEARS = re.compile(r"年均|“?十[一二三四五]五”?(?:时期|期间|末)|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计")
 _UNTIL = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _BEFORE = re.compile(r"去年|上年实际|上年完成|比上年|较上年|20[0-9]{2}年完成")
 _SINCE = re.compile(r"[较比]20[0-9]{2}年|累计")
@@ -128,14 +130,15 @@ def _amounts(rows: list[tuple], units: Sequence[str]) -> list[_Amount]:
 def _clauses(report: Listed, year: int | None, lexicon: HeadlineLexicon) -> Iterator[_Clause]:
     """Return the clauses ahead that name a headline target, with their rank."""
     in_list, listed_until, sentence_years = False, -1, {}
-    paragraph_before = -1
+    paragraph_before = annual_in = -1
     for start, end, sentence, paragraph, part in report.clauses:
         words = report.text[start:end]
         if paragraph != paragraph_before:
             in_list = paragraph <= listed_until and in_list
             paragraph_before = paragraph
         if part in {REVIEW, OUTLOOK}:
-            if part == OUTLOOK or not _is_annual(words, year):
+            annual_in = paragraph if _is_annual(report.text, start, end, year) else annual_in
+            if paragraph != annual_in:
                 in_list = False
                 continue
         if _LIST.search(words):
@@ -160,8 +163,10 @@ def _with_lists(clauses: list[_Clause]) -> list[_Clause]:
     return [clause._replace(rank=0) if len(names[clause.sentence]) >= 3 else clause for clause in clauses]
 
 
-def _is_annual(words: str, year: int | None) -> bool:
-    return bool(year and f"{year}年" in words and _LIST.search(words))
+def _is_annual(text: str, start: int, end: int, year: int | None) -> bool:
+    """Say whether a clause in another part announces the targets of this year: 今年主要预期目标是."""
+    found = _ANNUAL.search(text[max(start - _NEAR, 0) : end])
+    return bool(found) and (found[1] == "今年" or found[1] == f"{year}年")
 
 
 def _is_multi_year(words: str, year: int | None) -> bool:
@@ -284,7 +289,7 @@ def _variant(headline_id: str, alias: str) -> str | None:
 def _unstated(clauses: list[_Clause], *, strict: bool) -> Iterator[Headline]:
     """Return targets that are set without a number: in step with growth, or only a direction."""
     for clause in clauses:
-        for order, (start, end, alias, about) in enumerate(clause.names):
+        for start, end, alias, about in clause.names:
             if about.is_weak:
                 continue
             rest = clause.text[end - clause.start :]
