@@ -201,10 +201,11 @@ def extract(text: str, report_year: int | None = None) -> Extraction:
     Examples
     --------
     >>> found = extract("今年主要预期目标是：地区生产总值增长6%以上。", report_year=2024)
-    >>> found.headline.set_index("headline_id").loc["gdp_growth", ["status", "value", "comparator"]].tolist()
-    ['stated', 6.0, 'ge']
-    >>> extract("新增10家社区便民食堂。").quantities[["value", "unit", "class", "indicator"]].values.tolist()
-    [[10.0, '家', 'target', '社区便民食堂']]
+    >>> found.headline.loc[0, ["headline_id", "status", "comparator"]].tolist(), found.headline.loc[0, "value"]
+    (['gdp_growth', 'stated', 'ge'], np.float64(6.0))
+    >>> quantities = extract("新增10家社区便民食堂。").quantities
+    >>> quantities[["unit", "class", "indicator"]].values.tolist()
+    [['家', 'target', '社区便民食堂']]
     """
     return Extraction([extract_columns([text], lexicons(), [report_year])], None)
 
@@ -225,8 +226,8 @@ def extract_many(
 
     Examples
     --------
-    >>> extract_many(["新增10家食堂。", "引进20名人才。"]).quantities[["document", "value"]].values.tolist()
-    [[0, 10.0], [1, 20.0]]
+    >>> extract_many(["新增10家食堂。", "引进20名人才。"]).quantities[["document", "unit"]].values.tolist()
+    [[0, '家'], [1, '人']]
     """
     texts = list(texts)
     years = [None] * len(texts) if report_years is None else list(report_years)

@@ -17,7 +17,19 @@ KINDS = (
     *("adverb", "striving", "lead", "purpose", "fragment", "fragment_tail", "salutation", "thanks", "exhort"),
     *("problem", "problem_lead", "situation", "past", "future", "noun", "institution", "works", "title", "event"),
     *("people", "third", "safeguard", "upkeep", "endstate", "slogan", "all", "zero", "double", "goal_years"),
-    *("up", "down", "end_point", "aim", "formula", "closing", "always_fragment", "own_verb", "problem_end", "centre"),
+    *(
+        "up",
+        "down",
+        "end_point",
+        "aim",
+        "formula",
+        "closing",
+        "always_fragment",
+        "own_verb",
+        "problem_end",
+        "centre",
+        "bid",
+    ),
 )
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}
 

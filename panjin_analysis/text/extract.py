@@ -71,7 +71,7 @@ def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[in
     quantities = find_quantities(text, lexicons.numbers)
     words, fields, stages = lexicons.together.find(text)
     amounts = quantities.start[quantities.kind == CLASS["amount"]]
-    found = read(text, clauses, lexicons.cues, lexicons.cues.cues(*words), words, amounts, years)
+    found = read(text, clauses, lexicons.cues, lexicons.cues.cues(*words), words, amounts=amounts, years=years)
     implied = _implied(found, lexicons.numbers)
     has_number = found.has_amount.copy()
     has_number[found.owner.take(implied.start)] = True

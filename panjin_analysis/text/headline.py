@@ -18,7 +18,9 @@ _LIST = re.compile(
 )
 _ANNUAL = re.compile(r"(今年|20[0-9]{2}年)[^，。；]{0,20}(?:目标|预期|指标)[^，。；]{0,8}[是为：:]")
 _NEAR = 20  # characters before a clause in which its year may stand
-_YEARS = re.compile(r"年均|“?十[一二三四五]五”?(?:时期|期间|末)|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计")
+_YEARS = re.compile(
+    r"年均|“?十[一二三四五]五”?(?:时期|期间|末)|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计"
+)
 _UNTIL = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _BEFORE = re.compile(r"去年|上年实际|上年完成|比上年|较上年|20[0-9]{2}年完成")
 _SINCE = re.compile(r"[较比]20[0-9]{2}年|累计")
@@ -166,7 +168,7 @@ def _with_lists(clauses: list[_Clause]) -> list[_Clause]:
 def _is_annual(text: str, start: int, end: int, year: int | None) -> bool:
     """Say whether a clause in another part announces the targets of this year: 今年主要预期目标是."""
     found = _ANNUAL.search(text[max(start - _NEAR, 0) : end])
-    return bool(found) and (found[1] == "今年" or found[1] == f"{year}年")
+    return found is not None and found[1] in {"今年", f"{year}年"}
 
 
 def _is_multi_year(words: str, year: int | None) -> bool:

@@ -15,9 +15,6 @@ from panjin_analysis.text import chars
 PARTS = ("review", "outlook", "plan", "close")
 REVIEW, OUTLOOK, PLAN, CLOSE = range(4)
 
-_HEADING = re.compile(
-    r"[\s*#]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六]部分|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))"
-)
 _MAIN = re.compile(r"[\s*#]*(?:[一二三四五六七八九]、|第[一二三四五六]部分)")
 _BACK = re.compile(
     r"回顾|总结|主要成就|取得.{0,10}(?:成就|成绩|进展)|所做的?工作|工作情况|工作的?基本估价|过去(?:的?[一二三四五]|.{0,2}几)年|伟大成就的五年"

@@ -72,6 +72,7 @@ def read(
     lexicon: CueLexicon,
     cues: Cues,
     words: tuple[np.ndarray, np.ndarray],
+    *,
     amounts: np.ndarray,
     years: Sequence[int | None],
 ) -> Read:
@@ -292,11 +293,10 @@ def _purposes(found: Read) -> np.ndarray:
 
 
 def _speeches(text: chars.Text, found: Read) -> np.ndarray:
-    """Say which clauses address, thank or exhort; one such clause speaks for its whole sentence."""
+    """Say which clauses address, thank or exhort; thanks and a call (让我们) speak for their whole sentence."""
     opening = found.clauses.start - np.take(text.starts, found.document) < _OPENING
-    whole = has(found.kinds, "thanks") | (has(found.kinds, "exhort") & has(found.head_kinds, "exhort"))
-    whole |= has(found.kinds, "salutation") & (found.part == REVIEW) & opening
-    return has(found.head_kinds, "salutation") | in_any(found.sentence, whole)
+    whole = has(found.kinds, "thanks") | (has(found.kinds, "salutation") & (found.part == REVIEW) & opening)
+    return has(found.head_kinds, "salutation", "exhort") | in_any(found.sentence, whole)
 
 
 def in_any(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:

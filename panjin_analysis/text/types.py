@@ -21,8 +21,11 @@ TYPES = (
 TESTABLE = ("no", "partly", "yes")
 STAGES = ("plan", "preparation", "launch", "works_started", "under_way", "built", "accepted", "in_use")
 _T = {code: number for number, code in enumerate(TYPES)}
-_SUPPORT = 0
+_SUPPORT, _ADVANCE, _IMPLEMENT = range(3)
 Matches = tuple[np.ndarray, np.ndarray]
+
+
+_AROUND = 3.0  # letters that the paragraph weighs beside the words of a clause
 
 
 class DomainLexicon:
@@ -66,21 +69,22 @@ def classify(
 def _types(found: Read, wording: Wording, has_number: np.ndarray) -> np.ndarray:
     bits = found.kinds
     formula = has(bits, "formula") | (has(bits, "slogan") & ~has(bits, "works", "institution", "endstate"))
+    # The governing verb states an end (完成, 启动), or something named is said to be done with.
+    done = has(wording.kinds, "endstate") | (
+        has(bits, "endstate") & has(bits, "works", "event") & (wording.force >= _IMPLEMENT)
+    )
     conditions = [
         (has_number, "quantified_target"),
-        (
-            has(bits, "endstate") & has(bits, "works", "institution", "event", "title") & (wording.force >= 2),
-            "deliverable",
-        ),
-        (has(bits, "title"), "status_bid"),
-        (has(bits, "works") & ~formula & (wording.force >= 1), "project_progress"),
+        (done & ~formula, "deliverable"),
+        (has(bits, "title", "bid"), "status_bid"),
+        (has(bits, "works") & ~formula & (wording.force >= _ADVANCE), "project_progress"),
         ((wording.force == _SUPPORT) & has(bits, "third"), "support_others"),
         (formula, "direction"),
         (has(bits, "safeguard"), "safeguard"),
         (has(bits, "upkeep"), "upkeep"),
         (has(bits, "event"), "event"),
         (has(bits, "institution"), "institutional"),
-        (has(bits, "people") & (wording.force >= 2), "service_action"),
+        (has(bits, "people") & (wording.force >= _IMPLEMENT), "service_action"),
     ]
     return np.select([condition for condition, _ in conditions], [_T[code] for _, code in conditions], _T["direction"])
 
@@ -117,7 +121,7 @@ def _domains(found: Read, domains: DomainLexicon, matches: Matches) -> np.ndarra
     paragraphs = int(found.paragraph[-1]) + 1
     around = np.bincount(found.paragraph.take(clause) * fields + field, weights=weight, minlength=paragraphs * fields)
     around = around.reshape(paragraphs, fields)
-    around /= np.maximum(around.sum(axis=1, keepdims=True), 1)
+    around = around / np.maximum(around.sum(axis=1, keepdims=True), 1)
     out = np.argmax(around, axis=1).take(found.paragraph)
     if not len(places):
         return out
@@ -128,7 +132,7 @@ def _domains(found: Read, domains: DomainLexicon, matches: Matches) -> np.ndarra
     pair = key.take(begins)
     owner, field = pair // fields, pair % fields
     # The paragraph decides between fields that the clause names alike.
-    score = np.add.reduceat(weight.take(order), begins) + around[found.paragraph.take(owner), field]
+    score = np.add.reduceat(weight.take(order), begins) + _AROUND * around[found.paragraph.take(owner), field]
     first = chars.places(np.concatenate(([True], owner[1:] != owner[:-1])))
     best = np.maximum.reduceat(score, first)
     group = np.repeat(np.arange(len(first)), np.append(first[1:], len(owner)) - first)

@@ -22,6 +22,7 @@ class Wording(NamedTuple):
     """Columns for the clauses; -1 where a clause is no commitment."""
 
     verb: np.ndarray  # place of the verb in the cue lexicon
+    kinds: np.ndarray  # bits of the verb
     verb_at: np.ndarray  # where the verb begins
     force: np.ndarray  # place in coding.FORCES
     is_striving: np.ndarray
@@ -30,7 +31,7 @@ class Wording(NamedTuple):
 
 def word(found: Read, has_number: np.ndarray) -> Wording:
     """Return verb, force, striving and strength of each clause; ``has_number`` says where a quantity is promised."""
-    verb, place, force = _governing(found)
+    verb, place, force, kinds = _governing(found)
     has_end = has(found.kinds, "end_point") & (force == _ADVANCE)
     force = np.where(has_end, _DELIVER, force)
     # Where no verb is known, stating an amount is still a promise to reach it, and anything else an orientation.
@@ -43,6 +44,7 @@ def word(found: Read, has_number: np.ndarray) -> Wording:
     committed = found.role == COMMITMENT
     return Wording(
         np.where(committed, verb, -1),
+        np.where(committed, kinds, 0),
         np.where(committed, place, -1),
         np.where(committed, force, -1),
         striving & committed,
@@ -50,14 +52,15 @@ def word(found: Read, has_number: np.ndarray) -> Wording:
     )
 
 
-def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return word, place and force of the verb that governs each clause, -1 where there is none."""
+def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return word, place, force and kinds of the verb that governs each clause, -1 where there is none."""
     cues = found.cues
     count = len(found.clauses.start)
     verb, place, force = np.full(count, -1), np.full(count, -1), np.full(count, -1)
+    kinds = np.zeros(count, np.int64)
     at = chars.places(cues.force >= 0)
     if not len(at):
-        return verb, place, force
+        return verb, place, force, kinds
     clause, start, end = found.clause_of.take(at), cues.start.take(at), cues.end.take(at)
     touches = np.append((clause[1:] == clause[:-1]) & (start[1:] == end[:-1]), False)
     adverbial = touches & has(cues.kinds.take(at), "adverb", "striving") & (cues.force.take(at) < _GUARANTEE)
@@ -65,7 +68,8 @@ def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     first = np.concatenate(([True], clause[1:] != clause[:-1]))
     chosen, owner = at[first], clause[first]
     verb[owner], place[owner], force[owner] = cues.word.take(chosen), cues.start.take(chosen), cues.force.take(chosen)
-    return verb, place, force
+    kinds[owner] = cues.kinds.take(chosen)
+    return verb, place, force, kinds
 
 
 def _striving(found: Read, place: np.ndarray, force: np.ndarray) -> np.ndarray:
