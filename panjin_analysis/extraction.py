@@ -9,10 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from panjin_analysis.load import load_table
+from panjin_analysis.load import fingerprint, load_table
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import CueLexicon
-from panjin_analysis.text.extract import CHANGES, Extracted, Lexicons, extract_columns, headlines, stage_lexicon
+from panjin_analysis.text.extract import (
+    CHANGES,
+    RULES_VERSION,
+    Extracted,
+    Lexicons,
+    extract_columns,
+    headlines,
+    stage_lexicon,
+)
 from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon
 from panjin_analysis.text.parts import PARTS
 from panjin_analysis.text.quantities import CLASSES, COMPARATORS, NumberLexicon
@@ -21,6 +29,11 @@ from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
 
 Columns = dict[str, np.ndarray]
+# The tables that `lexicons` reads.
+LEXICON_TABLES = (
+    *("number_units", "number_names", "verb_lexicon", "clause_cues", "domain_cues"),
+    *("headlines", "headline_aliases"),
+)
 
 
 class Extraction:
@@ -218,6 +231,18 @@ def extract_many(
     years = [None] * len(texts) if report_years is None else list(report_years)
     found = [extract_columns(text, lexicons(), year) for text, year in zip(texts, years, strict=True)]
     return Extraction(found, range(len(texts)) if documents is None else documents)
+
+
+def extractor_version() -> str:
+    """Return what changes when rules or lexicons do: the rules' version and a hash of the lexicon tables.
+
+    Examples
+    --------
+    >>> number, _, words = extractor_version().partition("-")
+    >>> number.isdigit(), len(words)
+    (True, 8)
+    """
+    return f"{RULES_VERSION}-{fingerprint(*LEXICON_TABLES)[:8]}"
 
 
 @functools.lru_cache(maxsize=1)
