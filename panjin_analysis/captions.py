@@ -336,7 +336,11 @@ def whole_report_notes(rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
     joined = {"zh": "、", "en": ", "}[lang]
     full, lacking = (joined.join(map(str, years.index[years == held])) for held in ("full", "none"))
     excerpts = joined.join(map(str, years.index[years == "excerpt"]))
-    rest = {"zh": f"，{excerpts} 年报告节选以外的部分", "en": f"; {excerpts} outside its excerpt"}[lang] if excerpts else ""
+    rest = (
+        {"zh": f"，{excerpts} 年报告节选以外的部分", "en": f"; {excerpts} outside its excerpt"}[lang]
+        if excerpts
+        else ""
+    )
     return {
         "zh": (
             f"来源：盘锦市 {full} 年政府工作报告全文（第三方副本），panjin_analysis 自动读出。",
@@ -371,7 +375,9 @@ def caption_terms(terms: pd.DataFrame, lang: str) -> Caption:
         for code in words
         if len(group := named[named["status"] == code])
     ]
-    alt = {"zh": "按年份排列的热力图。", "en": "Heat map by report year. "}[lang] + {"zh": "", "en": " "}[lang].join(groups)
+    alt = {"zh": "按年份排列的热力图。", "en": "Heat map by report year. "}[lang] + {"zh": "", "en": " "}[lang].join(
+        groups
+    )
     note = {
         "zh": "格内为每万字出现次数，年份下为字数；0：读过而没有。长词中的短词不重复计。",
         "en": "Cells: occurrences per 10,000 characters; under the year, the characters. 0: read and not found. Terms inside longer ones are not counted again.",

@@ -159,7 +159,7 @@ def _compare(stored: pd.DataFrame, fresh: pd.DataFrame, name: str) -> None:
             expected, found = (row if key in side.index else no_row for side in (fresh, stored))
             raise DataError("stale_fact", where=f"{path} {key}", expected=expected, found=found)
         for column in fresh:
-            expected, found = fresh.at[key, column], stored.at[key, column]
+            expected, found = fresh.loc[key, column], stored.loc[key, column]
             if expected != found:
                 raise DataError("stale_fact", where=f"{path} {key}, {column}", expected=expected, found=found)
 
@@ -232,9 +232,7 @@ def terms_by_year(tables: Tables | None = None) -> pd.DataFrame:
     names = tables["terms"][["term_id", "term_zh", "term_en", "term_group"]]
     facts = tables["key_terms"][["report_id", "term_id", "occurrences", "characters"]]
     reports = years_between(tables["reports"])[["report_id", "report_year", "held"]]
-    out = names.merge(reports, how="cross").merge(
-        facts, on=["report_id", "term_id"], how="left", validate="one_to_one"
-    )
+    out = names.merge(reports, how="cross").merge(facts, on=["report_id", "term_id"], how="left", validate="one_to_one")
     told = pd.DataFrame([_told(term_id, rows) for term_id, rows in out.groupby("term_id", sort=False)])
     out = out.merge(told, on="term_id", validate="many_to_one")
     out = out.assign(per_10000=(10_000 * out["occurrences"] / out["characters"]).astype("Float64"))

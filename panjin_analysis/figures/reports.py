@@ -127,8 +127,8 @@ def plot_terms(terms: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = Non
     places = _places(terms)
     _shade(ax, terms, rows)
     for cell in terms[terms["held"] == "excerpt"].itertuples():
-        known = {"s": f"{cell.per_10000:.1f}", "color": INK} if cell.occurrences else {"s": "?", "color": MUTED}
-        ax.text(places[cell.report_year], rows[cell.term_id], ha="center", va="center", **known)
+        word, colour = (f"{cell.per_10000:.1f}", INK) if cell.occurrences else ("?", MUTED)
+        ax.text(places[cell.report_year], rows[cell.term_id], word, ha="center", va="center", color=colour)
     _hatch_missing(ax, terms, 0.5, bottom, lang)
     _frame_excerpt(ax, terms, bottom, lang)
     end = max(places.values()) + 0.62
@@ -164,9 +164,9 @@ def _shade(ax: "Axes", terms: pd.DataFrame, rows: pd.Series) -> None:
         edges[1], edges[0], shaded, cmap="Blues", vmin=0, vmax=np.nanmax(grid) or 1, edgecolor="white", linewidth=1.2
     )
     for cell in full.itertuples():
-        colour = mesh.to_rgba(float(cell.per_10000))
-        found = {"s": f"{cell.per_10000:.1f}", "color": ink_on(colour)} if cell.occurrences else {"s": "0", "color": MUTED}
-        ax.text(years[cell.report_year], rows[cell.term_id], ha="center", va="center", **found)
+        shade = mesh.to_rgba(np.array([cell.per_10000], float))[0]
+        word, colour = (f"{cell.per_10000:.1f}", ink_on(shade)) if cell.occurrences else ("0", MUTED)
+        ax.text(years[cell.report_year], rows[cell.term_id], word, ha="center", va="center", color=colour)
 
 
 def _counted(rows: pd.DataFrame) -> str:
