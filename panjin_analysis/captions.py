@@ -452,5 +452,5 @@ def _against_coders(shares: pd.DataFrame, lang: str) -> str:
     coded = 100 * load_commitments()["strength"].isin(["deliver", "implement"]).mean()
     return {
         "zh": f"{CODED_YEAR} 年节选中两类合计：提取器 {read.iloc[0]:.0f}%，人工编码 {coded:.0f}%。",
-        "en": f" Firm share of the {CODED_YEAR} excerpt: {read.iloc[0]:.0f}% by the extractor, {coded:.0f}% as coded.",
+        "en": f" Firm share of the {CODED_YEAR} excerpt: {read.iloc[0]:.0f}% by the extractor, {coded:.0f}% coded by hand.",
     }[lang]
