@@ -4,12 +4,13 @@ Nothing here is believed before a person has confirmed it: see ``review``.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from panjin_analysis.load import fingerprint, load_table
+from panjin_analysis.text.chars import INVISIBLES
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import CueLexicon
 from panjin_analysis.text.extract import (
@@ -19,11 +20,11 @@ from panjin_analysis.text.extract import (
     Lexicons,
     extract_columns,
     headlines,
-    stage_lexicon,
+    lexicons_of,
 )
 from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon
+from panjin_analysis.text.number_lexicon import CLASSES, COMPARATORS, NumberLexicon
 from panjin_analysis.text.parts import PARTS
-from panjin_analysis.text.quantities import CLASSES, COMPARATORS, NumberLexicon
 from panjin_analysis.text.roles import ROLES, RULES
 from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
@@ -31,7 +32,7 @@ from panjin_analysis.text.wording import STRENGTHS
 Columns = dict[str, np.ndarray]
 # The tables that `lexicons` reads.
 LEXICON_TABLES = (
-    *("number_units", "number_names", "verb_lexicon", "clause_cues", "domain_cues"),
+    *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
     *("headlines", "headline_aliases"),
 )
 
@@ -54,9 +55,9 @@ class Extraction:
         ``comparator``, ``start``, ``end``, ``is_stretch``, ``variant``.
     """
 
-    def __init__(self, extracted: Sequence[Extracted | None], documents: Sequence[object] | None) -> None:
+    def __init__(self, extracted: Sequence[Extracted | None], documents: Sequence[Sequence[object]] | None) -> None:
         self._extracted = extracted
-        self._documents = documents
+        self._documents = documents  # of each run, what its texts are called
 
     @functools.cached_property
     def segments(self) -> pd.DataFrame:
@@ -72,34 +73,45 @@ class Extraction:
     def headline(self) -> pd.DataFrame:
         """One row per headline target."""
         rows = [
-            (document, one)
-            for document, extracted in enumerate(self._extracted)
-            for one in (headlines(extracted, lexicons()) if extracted else _not_stated())
+            (self._name(run, document), one)
+            for run, extracted in enumerate(self._extracted)
+            for document, one in (headlines(extracted, lexicons()) if extracted else self._not_stated(run))
         ]
         frame = pd.DataFrame([one for _, one in rows], columns=Headline._fields)
         frame = frame.astype({"value": float, "value_max": float, "start": "Int64", "end": "Int64"})
         frame = frame.assign(status=pd.Categorical(frame["status"], STATUSES))
         if self._documents is not None:
-            frame.insert(0, "document", [self._documents[document] for document, _ in rows])
+            frame.insert(0, "document", pd.Index([name for name, _ in rows]))
         return frame
 
     @property
     def report_year(self) -> int | None:
         """The year that the (first) text plans for, where it was given or the text says it."""
-        return next((one.found.year for one in self._extracted if one), None)
+        return next((one.found.years[0] for one in self._extracted if one), None)
+
+    def _name(self, run: int, document: int) -> object:
+        return self._documents[run][document] if self._documents is not None else document
+
+    def _not_stated(self, run: int) -> list[tuple[int, Headline]]:
+        texts = 1 if self._documents is None else len(self._documents[run])
+        ids = lexicons().headlines.units
+        return [(document, Headline(name, "not_stated")) for document in range(texts) for name in ids]
 
     def _frame(self, columns_of: Callable[[Extracted], Columns]) -> pd.DataFrame:
-        parts = [columns_of(one) for one in self._extracted if one] or [_none_of(columns_of)]
+        runs = [(run, columns_of(one)) for run, one in enumerate(self._extracted) if one]
+        parts = [columns for _, columns in runs] or [_none_of(columns_of)]
         joined = parts[0] if len(parts) == 1 else _joined(parts)
+        document = joined.pop("document")
         dtypes = _dtypes()
         data = {
             name: pd.Categorical.from_codes(column, dtype=dtypes[name], validate=False) if name in dtypes else column
             for name, column in joined.items()
         }
         if self._documents is not None:
-            kept = [document for document, one in zip(self._documents, self._extracted, strict=True) if one]
-            lengths = [len(part["start"]) for part in parts] if kept else []
-            data = {"document": np.repeat(pd.Index(kept).to_numpy(), lengths), **data}
+            names = pd.Index([name for listed in self._documents for name in listed])
+            first = np.cumsum([0, *(len(listed) for listed in self._documents)])
+            shift = [np.full(len(columns["start"]), first[run]) for run, columns in runs]
+            data = {"document": names.take(document + np.concatenate(shift) if shift else document), **data}
         return pd.DataFrame(data, copy=False)
 
 
@@ -109,7 +121,7 @@ def _joined(parts: Sequence[Columns]) -> Columns:
 
 def _none_of(columns_of: Callable[[Extracted], Columns]) -> Columns:
     """Return the columns of a text with nothing in it."""
-    extracted = extract_columns("无", lexicons())
+    extracted = extract_columns(["无"], lexicons(), [None])
     assert extracted is not None
     return {name: column[:0] for name, column in columns_of(extracted).items()}
 
@@ -117,9 +129,11 @@ def _none_of(columns_of: Callable[[Extracted], Columns]) -> Columns:
 def _segment_columns(extracted: Extracted) -> Columns:
     found, wording, types = extracted.found, extracted.wording, extracted.types
     clauses = found.clauses
+    offset = np.take(extracted.text.starts, found.document)
     return {
-        "start": clauses.start,
-        "end": clauses.end,
+        "document": found.document,
+        "start": clauses.start - offset,
+        "end": clauses.end - offset,
         "part": found.part,
         "section_no": clauses.section_no,
         "paragraph_no": clauses.paragraph_no,
@@ -139,12 +153,16 @@ def _segment_columns(extracted: Extracted) -> Columns:
 
 
 def _quantity_columns(extracted: Extracted) -> Columns:
-    quantities, text = extracted.quantities, extracted.text
+    quantities, text = extracted.quantities, extracted.text.text
     spans = zip(extracted.phrase_start.tolist(), extracted.phrase_end.tolist(), strict=True)
     phrases = [text[start:end] if start >= 0 else None for start, end in spans]
+    document = extracted.found.document.take(extracted.clause)
+    offset = np.take(extracted.text.starts, document)
+    first = np.searchsorted(extracted.found.document, np.arange(len(extracted.text.starts)))
     return {
-        "start": quantities.start,
-        "end": quantities.end,
+        "document": document,
+        "start": quantities.start - offset,
+        "end": quantities.end - offset,
         "value": quantities.value,
         "value_max": quantities.value_max,
         "unit": quantities.unit,
@@ -154,12 +172,8 @@ def _quantity_columns(extracted: Extracted) -> Columns:
         "is_multi_year": extracted.is_multi_year,
         "change": extracted.change,
         "indicator": np.array(phrases, object),
-        "segment": extracted.clause,
+        "segment": extracted.clause - first.take(document),
     }
-
-
-def _not_stated() -> list[Headline]:
-    return [Headline(headline_id, "not_stated") for headline_id in lexicons().headlines.units]
 
 
 @functools.lru_cache(maxsize=1)
@@ -205,7 +219,7 @@ def extract(text: str, report_year: int | None = None) -> Extraction:
     >>> extract("新增10家社区便民食堂。").quantities[["value", "unit", "class", "indicator"]].values.tolist()
     [[10.0, '家', 'target', '社区便民食堂']]
     """
-    return Extraction([extract_columns(text, lexicons(), report_year)], None)
+    return Extraction([extract_columns([text], lexicons(), [report_year])], None)
 
 
 def extract_many(
@@ -229,8 +243,26 @@ def extract_many(
     """
     texts = list(texts)
     years = [None] * len(texts) if report_years is None else list(report_years)
-    found = [extract_columns(text, lexicons(), year) for text, year in zip(texts, years, strict=True)]
-    return Extraction(found, range(len(texts)) if documents is None else documents)
+    names = list(range(len(texts))) if documents is None else list(documents)
+    runs = list(_runs(texts))
+    found = [extract_columns(texts[run], lexicons(), years[run]) for run in runs]
+    return Extraction(found, [names[run] for run in runs])
+
+
+_RUN = 120_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
+
+
+def _runs(texts: Sequence[str]) -> Iterator[slice]:
+    """Group texts to be read together; one with invisible characters is read alone, lest they join the text before."""
+    first, size = 0, 0
+    for place, text in enumerate(texts):
+        alone = any(mark in text for mark in INVISIBLES)
+        if place > first and (alone or size + len(text) > _RUN):
+            yield slice(first, place)
+            first, size = place, 0
+        size += len(text) + (_RUN if alone else 0)
+    if first < len(texts):
+        yield slice(first, len(texts))
 
 
 def extractor_version() -> str:
@@ -250,6 +282,7 @@ def lexicons() -> Lexicons:
     """Return the lexicons of the bundled tables, compiled once."""
     units = load_table("number_units")
     names = load_table("number_names")
+    words = load_table("number_words")
     verbs = load_table("verb_lexicon")
     cues = load_table("clause_cues")
     fields = load_table("domain_cues")
@@ -257,14 +290,15 @@ def lexicons() -> Lexicons:
     aliases = load_table("headline_aliases").fillna({"headline_ids": ""})
     columns = ["printed", "unit", "factor", "kind"]
     domain = fields["domain"].cat.categories
-    return Lexicons(
-        NumberLexicon(_rows(units[columns]), dict(_rows(names[["name", "class"]]))),
+    return lexicons_of(
+        NumberLexicon(
+            _rows(units[columns]), dict(_rows(names[["name", "class"]])), _rows(words[["word", "side", "effect"]])
+        ),
         CueLexicon(dict(_rows(verbs[["verb", "verb_force"]])), _rows(cues[["cue", "kind"]])),
         DomainLexicon(dict(_rows(fields[["cue", "domain"]])), tuple(domain)),
         HeadlineLexicon(
             dict(_rows(targets[["headline_id", "unit"]])), _rows(aliases[["alias", "headline_ids", "kind"]])
         ),
-        stage_lexicon(),
     )
 
 

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from panjin_analysis.text.number_lexicon import COMPARATORS
 from panjin_analysis.text.parts import OUTLOOK, REVIEW
-from panjin_analysis.text.quantities import COMPARATORS, Quantities
-from panjin_analysis.text.roles import Read
 
 STATUSES = ("stated", "relative_only", "in_step_with", "not_stated")
 _LIST = re.compile(
@@ -89,13 +88,20 @@ class _Clause(NamedTuple):
     names: list[tuple[int, int, str, Alias]]
 
 
-def find_headlines(
-    text: str, found: Read, quantities: Quantities, units: Sequence[str], lexicon: HeadlineLexicon
-) -> list[Headline]:
+class Listed(NamedTuple):
+    """A text with its clauses and quantities as plain rows."""
+
+    text: str
+    clauses: list[tuple[int, int, int, int, int]]  # start, end, sentence, paragraph, part
+    quantities: list[tuple]  # the fields of ``Quantities``
+
+
+def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexicon: HeadlineLexicon) -> list[Headline]:
     """Return every headline target of a report, stated or not, in the order of the lexicon."""
-    amounts = _amounts(quantities, units)
+    text = report.text
+    amounts = _amounts(report.quantities, units)
     best: dict[str, Headline] = {}
-    clauses = _with_lists(list(_clauses(text, found, lexicon)))
+    clauses = _with_lists(list(_clauses(report, year, lexicon)))
     for rank in (0, 1):
         ranked = [clause for clause in clauses if clause.rank == rank]
         for one in _stated(text, ranked, amounts, lexicon):
@@ -112,35 +118,29 @@ def _keep(best: dict[str, Headline], one: Headline) -> None:
         best[one.headline_id] = one
 
 
-def _amounts(quantities: Quantities, units: Sequence[str]) -> list[_Amount]:
-    rows = zip(*(column.tolist() for column in quantities), strict=True)
+def _amounts(rows: list[tuple], units: Sequence[str]) -> list[_Amount]:
     return [
         _Amount(start, end, value, high, units[unit] if unit >= 0 else "", COMPARATORS[comparator], before)
         for start, end, value, high, unit, comparator, _, _, before in rows
     ]
 
 
-def _clauses(text: str, found: Read, lexicon: HeadlineLexicon) -> Iterator[_Clause]:
+def _clauses(report: Listed, year: int | None, lexicon: HeadlineLexicon) -> Iterator[_Clause]:
     """Return the clauses ahead that name a headline target, with their rank."""
-    columns = found.clauses
-    rows = zip(
-        columns.start.tolist(), columns.end.tolist(), found.sentence.tolist(), found.paragraph.tolist(),
-        found.part.tolist(), strict=True,
-    )  # fmt: skip
     in_list, listed_until, sentence_years = False, -1, {}
     paragraph_before = -1
-    for start, end, sentence, paragraph, part in rows:
-        words = text[start:end]
+    for start, end, sentence, paragraph, part in report.clauses:
+        words = report.text[start:end]
         if paragraph != paragraph_before:
             in_list = paragraph <= listed_until and in_list
             paragraph_before = paragraph
         if part in {REVIEW, OUTLOOK}:
-            if part == OUTLOOK or not _is_annual(words, found.year):
+            if part == OUTLOOK or not _is_annual(words, year):
                 in_list = False
                 continue
         if _LIST.search(words):
             in_list, listed_until = True, paragraph + 1
-        if _is_multi_year(words, found.year):
+        if _is_multi_year(words, year):
             sentence_years[sentence] = True
         names = [
             (m.start() + start, m.end() + start, m[0], lexicon.aliases[m[0]]) for m in lexicon.pattern.finditer(words)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from panjin_analysis.text import chars
+
 PARTS = ("review", "outlook", "plan", "close")
 REVIEW, OUTLOOK, PLAN, CLOSE = range(4)
 
@@ -36,6 +38,11 @@ _LEAD_PLAN = re.compile(
 _LEAD_BACK = re.compile(
     r"[\s*#—]*(?:各位代表[！!，,])?(?:过去的?[一五四]年|一年来|五年来|四年来|去年|刚刚过去|回顾|(20[0-9]{2})年[，,是])"
 )
+_HEADING = 60  # characters that a heading has at most
+# What a paragraph that announces a part may begin with, and what a heading does not end with.
+_ANNOUNCES = chars.flagged("一二三四五六七八九十第*#—“今未各12过去刚回下 \u3000")
+_CLOSED = chars.flagged("。；，")
+_NO_MARK = (None, False)
 _WEIGHT = 40.0  # a heading or lead phrase outweighs the words of many paragraphs
 _NEAR = 8  # paragraphs between the last word of the review and the heading of what follows
 
@@ -72,7 +79,7 @@ def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, yea
     Parameters
     ----------
     heads
-        The first characters of each paragraph.
+        The first characters of each paragraph that may announce a part, else nothing.
     score
         Future words less past words of each paragraph.
     lengths
@@ -86,7 +93,9 @@ def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, yea
     >>> [PARTS[part] for part in find_parts(heads, np.zeros(4), np.array([11, 5, 11, 5]), 2024)]
     ['review', 'review', 'plan', 'plan']
     """
-    marks = [_mark(head, int(length), year) for head, length in zip(heads, lengths.tolist(), strict=True)]
+    marks = [
+        _mark(head, length, year) if head else _NO_MARK for head, length in zip(heads, lengths.tolist(), strict=True)
+    ]
     turn = _turn_by_headings(marks)
     if turn is None:
         weight = np.array([_weight(mark) for mark, _ in marks])
@@ -130,6 +139,17 @@ def _is_over(head: str, year: int | None) -> bool:
     return year is not None and bool(ends) and max(ends) < year
 
 
+def announces(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Say which paragraphs may announce a part, by the codes of their first and last characters.
+
+    Examples
+    --------
+    >>> announces(np.array([ord("今"), ord("推")]), np.array([ord("。")] * 2), np.array([90, 90])).tolist()
+    [True, False]
+    """
+    return _ANNOUNCES.take(first) | ((lengths <= _HEADING) & ~_CLOSED.take(last))
+
+
 def _turning_point(score: np.ndarray) -> int:
     """Return before which paragraph the report turns from past to future."""
     behind = np.concatenate(([0.0], np.cumsum(score)))
@@ -140,9 +160,9 @@ def _turning_point(score: np.ndarray) -> int:
 def _mark(head: str, length: int, year: int | None) -> tuple[int | None, bool]:
     """Return the part that a paragraph announces, if any, and whether it is a main heading."""
     is_main = bool(_MAIN.match(head))
-    if length <= 60 and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
+    if length <= _HEADING and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
         return _mark_of_heading(head, year, is_main), is_main
-    if is_main and length > 60:  # heading and text in one line
+    if is_main and length > _HEADING:  # heading and text in one line
         return _mark_of_heading(head[:34], year, is_main), is_main
     if _LEAD_AHEAD.match(head):
         return (REVIEW if _is_over(head[:12], year) else OUTLOOK), False
