@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from panjin_analysis.load import fingerprint, load_table
+from panjin_analysis.load import load_table
+from panjin_analysis.load.store import fingerprint
 from panjin_analysis.text.chars import INVISIBLES
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import CueLexicon

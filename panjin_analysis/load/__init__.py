@@ -1,15 +1,7 @@
 """Files to typed, checked tables, and what they mean."""
 
 from panjin_analysis.load.codes import codebook, describe_code, load_vocabulary
-from panjin_analysis.load.store import (
-    bundled,
-    data_dir,
-    fingerprint,
-    load_table,
-    load_tables,
-    read_codebook,
-    read_package,
-)
+from panjin_analysis.load.store import bundled, data_dir, load_table, load_tables, read_codebook, read_package
 from panjin_analysis.load.tables import (
     load_commitments,
     load_indicators,
@@ -24,7 +16,6 @@ __all__ = [
     "codebook",
     "data_dir",
     "describe_code",
-    "fingerprint",
     "load_commitments",
     "load_indicators",
     "load_observations",
