@@ -134,6 +134,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.add_argument("what", choices=["matcher"], help=say("matcher：跨年匹配", "matcher: links between years"))
     added = command(
+        "profiles",
+        _profiles,
+        say(
+            "核对全文措辞强度和关键词的事实（须有报告文本）",
+            "check the facts on whole reports, strength and key terms (needs the texts)",
+        ),
+        data,
+        reports,
+    )
+    added.add_argument(
+        "--write", action="store_true", help=say("由文本重算并写入两张表", "write both tables anew from the texts")
+    )
+    added = command(
         "reports", _reports, say("列出报告；存入报告文本", "list the reports; keep a report's text"), data, reports
     )
     added.add_argument(
@@ -234,6 +247,17 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         )
     )
     _print_frame(measured.round(3))
+
+
+def _profiles(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.profiles import check_profiles, write_profiles
+
+    folder = _reports_folder(arguments)
+    if arguments.write:
+        for path in write_profiles(folder):
+            print(say("已写入：", "written: ") + str(path))
+    count = check_profiles(folder)
+    print(say(f"{count} 行与文本和提取器所得一致", f"{count} rows: all as text and extractor give"))
 
 
 def _reports(arguments: argparse.Namespace) -> None:

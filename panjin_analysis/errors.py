@@ -73,6 +73,10 @@ MESSAGES = {
         "{where}：按规则应为 {expected}，读到“{found}”。请改正这一行，或改正它所依据的行。",
         "{where}: the rule gives {expected}, found “{found}”. Correct this row, or the row it rests on.",
     ),
+    "stale_fact": (
+        "{where}：由文本和提取器应得 {expected}，表中是 {found}。请运行 panjin profiles --write 重算。",
+        "{where}: text and extractor give {expected}, the table has {found}. Run panjin profiles --write.",
+    ),
     "not_read": (
         "{where}：须全部读过才能说新提或不再提，读取范围为“{found}”。请换一个年份，见 load_table('coverage')。",
         "{where}: expected a plan that was read in full, found “{found}”: nothing can be called new or dropped. "

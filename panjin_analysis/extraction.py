@@ -10,10 +10,19 @@ import numpy as np
 import pandas as pd
 
 from panjin_analysis.load import load_table
+from panjin_analysis.load.store import fingerprint
 from panjin_analysis.text.chars import INVISIBLES
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import CueLexicon
-from panjin_analysis.text.extract import CHANGES, Extracted, Lexicons, extract_columns, headlines, lexicons_of
+from panjin_analysis.text.extract import (
+    CHANGES,
+    RULES_VERSION,
+    Extracted,
+    Lexicons,
+    extract_columns,
+    headlines,
+    lexicons_of,
+)
 from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon
 from panjin_analysis.text.number_lexicon import CLASSES, COMPARATORS, NumberLexicon
 from panjin_analysis.text.parts import PARTS
@@ -22,6 +31,11 @@ from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
 
 Columns = dict[str, np.ndarray]
+# The tables that `lexicons` reads.
+LEXICON_TABLES = (
+    *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
+    *("headlines", "headline_aliases"),
+)
 
 
 class Extraction:
@@ -251,6 +265,18 @@ def _runs(texts: Sequence[str]) -> Iterator[slice]:
         size += len(text) + (_RUN if alone else 0)
     if first < len(texts):
         yield slice(first, len(texts))
+
+
+def extractor_version() -> str:
+    """Return what changes when rules or lexicons do: the rules' version and a hash of the lexicon tables.
+
+    Examples
+    --------
+    >>> number, _, words = extractor_version().partition("-")
+    >>> number.isdigit(), len(words)
+    (True, 8)
+    """
+    return f"{RULES_VERSION}-{fingerprint(*LEXICON_TABLES)[:8]}"
 
 
 @functools.lru_cache(maxsize=1)

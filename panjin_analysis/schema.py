@@ -18,6 +18,7 @@ from panjin_analysis.errors import DataError
 TABLES = {
     *("reports", "coverage", "segments", "commitments", "targets", "indicators", "vocabulary", "verb_lexicon"),
     *("codings", "adjudications", "sources", "observations", "links", "assessments", "promises", "breaks"),
+    *("report_profiles", "key_terms"),
 }
 LARGEST = 10**15  # beyond it a float no longer tells two whole numbers apart
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

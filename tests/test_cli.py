@@ -88,6 +88,7 @@ def test_a_broken_folder_stops_the_real_program_without_a_traceback(data):
         (["code", "delivr"], "delivr"),
         (["show", "PJ-2024-C001", "--reports", "no/such/folder"], "folder"),
         (["check", "--data", "no/such/data"], "datapackage.json"),
+        (["profiles", "--reports", "no/such/folder"], "folder"),
         (["reports", "add"], "reports add"),
         (["reports", "add", "no/such.txt"], "such.txt"),
         (["reports", "remove"], "remove"),
@@ -144,6 +145,19 @@ def test_list_has_a_line_for_each_commitment_of_the_domain(panjin, monkeypatch, 
 def test_code_says_what_it_means_in_every_list(panjin):
     out = panjin("code", "deliver")[1]
     assert re.findall(r"^(\w+): deliver", out, re.MULTILINE) == ["verb_force", "strength"]
+
+
+def test_profiles_compares_the_facts_with_the_texts_and_writes_them_when_asked(panjin, reports, data):
+    words = ("profiles", "--data", data, "--reports", reports)
+    status, out, err = panjin(*words)
+    assert (status, err) == (0, "")
+    assert re.fullmatch(r"\d+ rows: all as text and extractor give\n", out)
+    stored = (data / "report_profiles.csv").read_bytes()
+    cell("report_profiles.csv", "PJ-GWR-2020-plan-deliver", "clauses", "1")(data)
+    assert "PJ-GWR-2020-plan-deliver, clauses" in complaint(panjin(*words))
+    status, out, err = panjin(*words, "--write")
+    assert (status, err, out.count("written: ")) == (0, "", 2)
+    assert (data / "report_profiles.csv").read_bytes() == stored
 
 
 def test_agreement_cite_and_reports_print_their_tables(panjin):

@@ -10,7 +10,7 @@ HOME = Path(panjin_analysis.__file__).parent
 # From the bottom up; a name stands for a module or for a folder of modules.
 ORDER = [
     *("errors", "files", "style", "schema", "text", "rules", "checks", "load", "extraction"),
-    *("quotes", "tables", "agreement", "compare", "cite", "captions", "figures"),
+    *("quotes", "profiles", "tables", "agreement", "compare", "cite", "captions", "figures"),
     *("preflight", "saving", "charts", "excel", "office", "show", "execution", "build", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything

@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import hashlib
 import io
 import json
 import os
@@ -111,6 +112,20 @@ def load_table(name: str, path: Path | str | None = None) -> pd.DataFrame:
         beside = path.parent / table.path
         paths[other] = path if other == name else beside if beside.is_file() else home / table.path
     return _read_and_check(paths, home)[name]
+
+
+def fingerprint(*names: str) -> str:
+    """Return one SHA-256 over the files of tables, whatever their line ends.
+
+    Examples
+    --------
+    >>> fingerprint("headlines") != fingerprint("headlines", "verb_lexicon")
+    True
+    """
+    home = data_dir()
+    tables = read_codebook(home)
+    texts = [_text(home / tables[name].path).replace("\r\n", "\n") for name in names]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def read_codebook(folder: Path) -> dict[str, Table]:

@@ -20,6 +20,9 @@ from panjin_analysis.text.segments import segment_columns
 from panjin_analysis.text.types import STAGE_WORDS, DomainLexicon, Types, classify
 from panjin_analysis.text.wording import Wording, word
 
+# Raise it when a rule in code changes what is found: stored facts name the version that found them.
+RULES_VERSION = 1
+
 # What a word without a numeral is worth: everybody, nobody, twice as much.
 IMPLIED = {
     "all": (100.0, "%", "all"),
