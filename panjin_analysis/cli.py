@@ -128,11 +128,21 @@ def _parser() -> argparse.ArgumentParser:
     added = command(
         "evaluate",
         _evaluate,
-        say("评测跨年匹配（须有报告文本）", "measure the matcher against the confirmed links (needs the texts)"),
+        say("评测跨年匹配和提取（须有报告文本）", "measure the matcher or extraction (needs the texts)"),
         data,
         reports,
     )
-    added.add_argument("what", choices=["matcher"], help=say("matcher：跨年匹配", "matcher: links between years"))
+    added.add_argument(
+        "what",
+        choices=["matcher", "extraction"],
+        help=say(
+            "matcher：跨年匹配；extraction：从任意报告提取",
+            "matcher: links between years; extraction: reading any report",
+        ),
+    )
+    added.add_argument(
+        "--mistakes", action="store_true", help=say("列出提取中最常见的错误", "list what extraction takes for what")
+    )
     added = command(
         "profiles",
         _profiles,
@@ -237,6 +247,9 @@ def _agreement(arguments: argparse.Namespace) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
+    if arguments.what == "extraction":
+        _evaluate_extraction(arguments)
+        return
     from panjin_analysis.compare import evaluate_matcher
 
     measured = evaluate_matcher(_reports_folder(arguments))
@@ -258,6 +271,23 @@ def _profiles(arguments: argparse.Namespace) -> None:
             print(say("已写入：", "written: ") + str(path))
     count = check_profiles(folder)
     print(say(f"{count} 行与文本和提取器所得一致", f"{count} rows: all as text and extractor give"))
+
+
+def _evaluate_extraction(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.evaluation import evaluate_extraction, mistakes, number_classes
+
+    folder = _reports_folder(arguments)
+    if arguments.mistakes:
+        _print_frame(mistakes(folder))
+        return
+    print(
+        say(
+            "与人工编码相比；held_out 为未参与制定规则的报告，coders 为两遍人工编码之间",
+            "Beside coding by hand; held_out are reports that no rule was made on, coders compares two codings by hand",
+        )
+    )
+    _print_frame(evaluate_extraction(folder).round(3))
+    _print_frame(number_classes(folder).round(3))
 
 
 def _reports(arguments: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ import panjin_analysis
 HOME = Path(panjin_analysis.__file__).parent
 # From the bottom up; a name stands for a module or for a folder of modules.
 ORDER = [
-    *("errors", "files", "style", "schema", "text", "rules", "checks", "load", "extraction"),
+    *("errors", "files", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
     *("quotes", "profiles", "tables", "agreement", "compare", "cite", "captions", "figures"),
     *("preflight", "saving", "charts", "excel", "office", "show", "execution", "build", "cli"),
 ]
