@@ -29,6 +29,7 @@ IMPLIED = {
     "zero": (0.0, "", "zero"),
     "double": (2.0, "倍", "eq"),
 }
+_REACHES = chars.flagged("达为至到约近超的")
 NO_CHANGE, UP, DOWN = range(3)
 CHANGES = ("none", "up", "down")
 
@@ -146,8 +147,7 @@ def _classed(text: chars.Text, found: Read, wording: Wording, types: Types, quan
     kind[amount & (role == BACKGROUND)] = CLASS["other"]
     is_multi_year = _multi_year(found, quantities, clause)
     target = kind == CLASS["target"]
-    phrase_start, phrase_end = _phrases(found, quantities, clause)
-    phrase_start = np.where(amount, phrase_start, -1)
+    phrase_start, phrase_end = _phrases(text, found, quantities, clause)
     return Extracted(
         text,
         found,
@@ -183,25 +183,28 @@ def _changes(cues: Cues, quantities: Quantities, clause_start: np.ndarray) -> np
     return np.where(within, np.where(has(cues.kinds[moving[last]], "down"), DOWN, UP), NO_CHANGE)
 
 
-def _phrases(found: Read, quantities: Quantities, clause: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _phrases(
+    text: chars.Text, found: Read, quantities: Quantities, clause: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return where the words for what is counted stand: before the number, else behind it, else before the last one."""
-    cues, count = found.cues, len(quantities.start)
-    if not count:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    same = np.concatenate(([False], clause[1:] == clause[:-1]))
-    behind_last = np.where(same, np.roll(quantities.end, 1) + 1, found.head[clause])
-    start, end = np.minimum(behind_last, quantities.before), quantities.before.copy()
-    start, end = _without_verbs(cues, start, end)
-    next_start = np.where(np.append(same[1:], False), np.roll(quantities.before, -1), found.tail[clause])
-    empty = end - start < 2
-    after = empty & (next_start - quantities.end >= 2)
-    start = np.where(after, quantities.end, start)
-    end = np.where(after, next_start, end)
-    start, end = np.where(end - start < 2, -1, start), np.where(end - start < 2, -1, end)
+    first, last = np.full(len(clause), -1), np.full(len(clause), -1)
+    at = chars.places(quantities.kind == CLASS["amount"])  # names and ordinals are among the words
+    if not len(at):
+        return first, last
+    clause, before, behind = clause.take(at), quantities.before.take(at), quantities.end.take(at)
+    goes_on = clause[1:] == clause[:-1]
+    last_end = np.where(np.append(False, goes_on), np.append(0, behind[:-1]) + 1, found.head.take(clause))
+    next_start = np.where(np.append(goes_on, False), np.append(before[1:], 0), found.tail.take(clause))
+    start, end = _without_verbs(found.cues, np.minimum(last_end, before), before.copy())
+    end = np.maximum(end - _REACHES.take(text.codes.take(end - 1)), start)
+    after = (end - start < 2) & (next_start - behind >= 2)
+    start, end = np.where(after, behind, start), np.where(after, next_start, end)
+    start = np.where(end - start < 2, -1, start)
     # 增长8% alone goes on about what the number before it measured.
-    known = np.maximum.accumulate(np.where(start >= 0, np.arange(count), -1))
-    inherits = (start < 0) & (known >= 0) & (found.sentence[clause[known]] == found.sentence[clause])
-    return np.where(inherits, start[known], start), np.where(inherits, end[known], end)
+    known = np.maximum.accumulate(np.where(start >= 0, np.arange(len(at)), 0))
+    inherits = (start < 0) & (found.sentence.take(clause.take(known)) == found.sentence.take(clause))
+    first[at], last[at] = np.where(inherits, start.take(known), start), np.where(inherits, end.take(known), end)
+    return first, last
 
 
 def _without_verbs(cues: Cues, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

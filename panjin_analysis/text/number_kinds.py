@@ -25,7 +25,7 @@ _FLAGS = {
     "ordinal": "第",
     "latin": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "front": "前",
-    "stands": "居",
+    "stands": "居列榜位考",
     "is": "为",
     "note": "[〔【^﹝［",
     "reaches": "达超过破近约至到",
