@@ -22,8 +22,8 @@ SECTION, TOPIC, COMMITMENT, RESULT, RHETORIC, BACKGROUND = range(6)
 # Each rule and the role that it gives.
 RULES = {
     "review": RESULT, "plan": COMMITMENT, "situation": BACKGROUND, "centre": BACKGROUND, "problems": BACKGROUND,
-    "fragment": RHETORIC, "purpose": RHETORIC, "speech": RHETORIC, "note": BACKGROUND, "lead_sentence": TOPIC,
-    "title": SECTION,
+    "remedy": COMMITMENT, "fragment": RHETORIC, "purpose": RHETORIC, "speech": RHETORIC, "note": BACKGROUND,
+    "lead_sentence": TOPIC, "title": SECTION,
 }  # fmt: skip
 _R = {name: number for number, name in enumerate(RULES)}
 _ROLE_OF = np.array([*RULES.values()])
@@ -219,11 +219,13 @@ def _roles(text: chars.Text, found: Read) -> tuple[np.ndarray, np.ndarray]:
     """Return role and deciding rule of each clause; a later rule overrules an earlier one."""
     section = _sections(text, found)
     ends_in_comma = (text.kinds.take(found.clauses.end - 1) & (chars.COMMA | chars.HALF_COMMA)) > 0
+    problems, remedies = _problems(found)
     rule = np.where(found.part == REVIEW, _R["review"], _R["plan"])
     for condition, name in (
         (_situations(found), "situation"),
         (_centre(found), "centre"),
-        (_problems(found), "problems"),
+        (problems, "problems"),
+        (remedies, "remedy"),
         (_fragments(found, ends_in_comma), "fragment"),
         (_purposes(found), "purpose"),
         (_speeches(text, found), "speech"),
@@ -312,11 +314,11 @@ def in_any(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:
     return hit.take(groups)
 
 
-def _problems(found: Read) -> np.ndarray:
-    """Say which clauses tell of problems, from the words that announce them to what is said to be done about them."""
-    lead = has(found.kinds, "problem_lead")
-    remedy = has(found.kinds, "problem_end")
-    return (_since_paragraph_began(found, lead) > 0) & (_since_paragraph_began(found, remedy) == 0)
+def _problems(found: Read) -> tuple[np.ndarray, np.ndarray]:
+    """Say which clauses tell of problems, and which of what is to be done about them, in the same paragraph."""
+    lead = _since_paragraph_began(found, has(found.kinds, "problem_lead")) > 0
+    remedy = _since_paragraph_began(found, has(found.kinds, "problem_end")) > 0
+    return lead & ~remedy, lead & remedy
 
 
 def _since_paragraph_began(found: Read, flags: np.ndarray) -> np.ndarray:
