@@ -4,7 +4,9 @@ Nothing here is believed before a person has confirmed it: see ``review``.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,10 +22,9 @@ from panjin_analysis.text.extract import (
     Extracted,
     Lexicons,
     extract_columns,
-    headlines,
     lexicons_of,
 )
-from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon
+from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon, Listed, find_headlines
 from panjin_analysis.text.number_lexicon import CLASSES, COMPARATORS, NumberLexicon
 from panjin_analysis.text.parts import PARTS
 from panjin_analysis.text.roles import ROLES, RULES
@@ -36,6 +37,35 @@ LEXICON_TABLES = (
     *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
     *("headlines", "headline_aliases"),
 )
+
+
+class _Run(NamedTuple):
+    """What was found in texts that were read together: the columns of both frames, and what the third is made from."""
+
+    texts: Sequence[str]
+    years: Sequence[int | None]
+    segments: Columns
+    quantities: Columns
+
+    def headlines(self) -> Iterator[list[Headline]]:
+        """Return the headline targets of each text."""
+        units, names = lexicons().numbers.units, lexicons().headlines
+        segments = {**self.segments, "sentence": self.segments["paragraph_no"] * _MANY + self.segments["sentence_no"]}
+        clauses = _by_document(segments, ("start", "end", "sentence", "paragraph_no", "part"), len(self.texts))
+        numbers = ("start", "end", "value", "value_max", "unit", "comparator")
+        amounts = _by_document(self.quantities, numbers, len(self.texts))
+        for text, year, *rows in zip(self.texts, self.years, clauses, amounts, strict=True):
+            yield find_headlines(Listed(text, *rows), year, units, names)
+
+
+_MANY = 1_000_000  # more than a paragraph has sentences
+
+
+def _by_document(columns: Columns, names: Sequence[str], documents: int) -> Iterator[list[tuple]]:
+    """Return some columns as rows, text by text."""
+    edges = np.searchsorted(columns["document"], np.arange(documents + 1)).tolist()
+    for first, last in itertools.pairwise(edges):
+        yield list(zip(*(columns[name][first:last].tolist() for name in names), strict=True))
 
 
 class Extraction:
@@ -56,75 +86,50 @@ class Extraction:
         ``comparator``, ``start``, ``end``, ``is_stretch``, ``variant``.
     """
 
-    def __init__(self, extracted: Sequence[Extracted | None], documents: Sequence[Sequence[object]] | None) -> None:
-        self._extracted = extracted
-        self._documents = documents  # of each run, what its texts are called
+    def __init__(self, runs: Sequence[_Run], documents: Sequence[object] | None) -> None:
+        self._runs = runs
+        self._documents = documents  # what the texts are called; None for one text
 
     @functools.cached_property
     def segments(self) -> pd.DataFrame:
         """One row a clause."""
-        return self._frame(_segment_columns)
+        return self._frame([run.segments for run in self._runs])
 
     @functools.cached_property
     def quantities(self) -> pd.DataFrame:
         """One row a number."""
-        return self._frame(_quantity_columns)
+        return self._frame([run.quantities for run in self._runs])
 
     @functools.cached_property
     def headline(self) -> pd.DataFrame:
         """One row per headline target."""
-        rows = [
-            (self._name(run, document), one)
-            for run, extracted in enumerate(self._extracted)
-            for document, one in (headlines(extracted, lexicons()) if extracted else self._not_stated(run))
-        ]
-        frame = pd.DataFrame([one for _, one in rows], columns=Headline._fields)
+        found = [one for run in self._runs for one in run.headlines()]
+        frame = pd.DataFrame([one for listed in found for one in listed], columns=Headline._fields)
         frame = frame.astype({"value": float, "value_max": float, "start": "Int64", "end": "Int64"})
         frame = frame.assign(status=pd.Categorical(frame["status"], STATUSES))
         if self._documents is not None:
-            frame.insert(0, "document", pd.Index([name for name, _ in rows]))
+            numbers = np.repeat(np.arange(len(found)), [len(listed) for listed in found])
+            frame.insert(0, "document", pd.Index(self._documents).take(numbers))
         return frame
 
     @property
     def report_year(self) -> int | None:
         """The year that the (first) text plans for, where it was given or the text says it."""
-        return next((one.found.years[0] for one in self._extracted if one), None)
+        return next((run.years[0] for run in self._runs), None)
 
-    def _name(self, run: int, document: int) -> object:
-        return self._documents[run][document] if self._documents is not None else document
-
-    def _not_stated(self, run: int) -> list[tuple[int, Headline]]:
-        texts = 1 if self._documents is None else len(self._documents[run])
-        ids = lexicons().headlines.units
-        return [(document, Headline(name, "not_stated")) for document in range(texts) for name in ids]
-
-    def _frame(self, columns_of: Callable[[Extracted], Columns]) -> pd.DataFrame:
-        runs = [(run, columns_of(one)) for run, one in enumerate(self._extracted) if one]
-        parts = [columns for _, columns in runs] or [_none_of(columns_of)]
-        joined = parts[0] if len(parts) == 1 else _joined(parts)
-        document = joined.pop("document")
+    def _frame(self, parts: list[Columns]) -> pd.DataFrame:
+        joined = parts[0] if len(parts) == 1 else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
         dtypes = _dtypes()
         data = {
             name: pd.Categorical.from_codes(column, dtype=dtypes[name], validate=False) if name in dtypes else column
             for name, column in joined.items()
+            if name != "document"
         }
         if self._documents is not None:
-            names = pd.Index([name for listed in self._documents for name in listed])
-            first = np.cumsum([0, *(len(listed) for listed in self._documents)])
-            shift = [np.full(len(columns["start"]), first[run]) for run, columns in runs]
-            data = {"document": names.take(document + np.concatenate(shift) if shift else document), **data}
+            sizes = [len(run.texts) for run in self._runs]
+            first = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part["start"]) for part in parts])
+            data = {"document": pd.Index(self._documents).take(joined["document"] + first), **data}
         return pd.DataFrame(data, copy=False)
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
-def _none_of(columns_of: Callable[[Extracted], Columns]) -> Columns:
-    """Return the columns of a text with nothing in it."""
-    extracted = extract_columns(["无"], lexicons(), [None])
-    assert extracted is not None
-    return {name: column[:0] for name, column in columns_of(extracted).items()}
 
 
 def _segment_columns(extracted: Extracted) -> Columns:
@@ -221,7 +226,7 @@ def extract(text: str, report_year: int | None = None) -> Extraction:
     >>> quantities[["unit", "class", "indicator"]].values.tolist()
     [['家', 'target', '社区便民食堂']]
     """
-    return Extraction([extract_columns([text], lexicons(), [report_year])], None)
+    return Extraction([_read([text], [report_year])], None)
 
 
 def extract_many(
@@ -246,9 +251,27 @@ def extract_many(
     texts = list(texts)
     years = [None] * len(texts) if report_years is None else list(report_years)
     names = list(range(len(texts))) if documents is None else list(documents)
-    runs = list(_runs(texts))
-    found = [extract_columns(texts[run], lexicons(), years[run]) for run in runs]
-    return Extraction(found, [names[run] for run in runs])
+    runs = [_read(texts[run], years[run]) for run in _runs(texts)]
+    return Extraction(runs or [_Run([], [], *_no_columns())], names)
+
+
+def _read(texts: Sequence[str], years: Sequence[int | None]) -> _Run:
+    """Read texts together, and keep only what the frames are made of."""
+    found = extract_columns(texts, lexicons(), years)
+    if found is None:
+        return _Run(texts, years, *_no_columns())
+    return _Run(texts, found.found.years, _segment_columns(found), _quantity_columns(found))
+
+
+@functools.lru_cache(maxsize=1)
+def _no_columns() -> tuple[Columns, Columns]:
+    """Return the columns of a text with nothing in it."""
+    extracted = extract_columns(["无"], lexicons(), [None])
+    assert extracted is not None
+    segments, quantities = _segment_columns(extracted), _quantity_columns(extracted)
+    return {name: column[:0] for name, column in segments.items()}, {
+        name: column[:0] for name, column in quantities.items()
+    }
 
 
 _RUN = 120_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache

@@ -10,7 +10,7 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import CueLexicon, Cues, has
-from panjin_analysis.text.headline import Headline, HeadlineLexicon, Listed, find_headlines
+from panjin_analysis.text.headline import HeadlineLexicon
 from panjin_analysis.text.lexicon import Lexicon, Together
 from panjin_analysis.text.number_lexicon import CLASS, COMPARATOR, NumberLexicon
 from panjin_analysis.text.parts import OUTLOOK, REVIEW
@@ -82,30 +82,6 @@ def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[in
     wording = word(found, has_number)
     types = classify(found, wording, has_number, lexicons.domains, fields, stages)
     return _classed(text, found, wording, types, _merged(quantities, implied))
-
-
-def headlines(extracted: Extracted, lexicons: Lexicons) -> list[tuple[int, Headline]]:
-    """Return the headline targets of each text that was read, with the number of the text."""
-    units, names = lexicons.numbers.units, lexicons.headlines
-    return [
-        (document, one)
-        for document, year in enumerate(extracted.found.years)
-        for one in find_headlines(_of_document(extracted, document), year, units, names)
-    ]
-
-
-def _of_document(extracted: Extracted, document: int) -> Listed:
-    """Return the clauses and quantities of one text as rows; offsets stay those of the whole."""
-    found, quantities = extracted.found, extracted.quantities
-    first, last = np.searchsorted(found.document, (document, document + 1)).tolist()
-    clauses = slice(first, last)
-    low, high = np.searchsorted(extracted.clause, (first, last)).tolist()
-    rows = (found.clauses.start, found.clauses.end, found.sentence, found.paragraph, found.part)
-    return Listed(
-        extracted.text.text,
-        list(zip(*(column[clauses].tolist() for column in rows), strict=True)),
-        list(zip(*(column[low:high].tolist() for column in quantities), strict=True)),
-    )
 
 
 def _implied(found: Read, numbers: NumberLexicon) -> Quantities:

@@ -80,7 +80,6 @@ class _Amount(NamedTuple):
     value_max: float
     unit: str
     comparator: str
-    before: int
 
 
 class _Clause(NamedTuple):
@@ -97,7 +96,7 @@ class Listed(NamedTuple):
 
     text: str
     clauses: list[tuple[int, int, int, int, int]]  # start, end, sentence, paragraph, part
-    quantities: list[tuple]  # the fields of ``Quantities``
+    quantities: list[tuple]  # start, end, value, value_max, unit, comparator
 
 
 def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexicon: HeadlineLexicon) -> list[Headline]:
@@ -124,8 +123,8 @@ def _keep(best: dict[str, Headline], one: Headline) -> None:
 
 def _amounts(rows: list[tuple], units: Sequence[str]) -> list[_Amount]:
     return [
-        _Amount(start, end, value, high, units[unit] if unit >= 0 else "", COMPARATORS[comparator], before)
-        for start, end, value, high, unit, comparator, _, _, before in rows
+        _Amount(start, end, value, high, units[unit] if unit >= 0 else "", COMPARATORS[comparator])
+        for start, end, value, high, unit, comparator in rows
     ]
 
 
