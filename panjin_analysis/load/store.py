@@ -134,7 +134,7 @@ def read_user_tables(folder: Path) -> dict[str, Table]:
     return parse_codebook({"resources": package.get("user_tables", [])}, str(path))
 
 
-def load_user_table(name: str, path: Path | str) -> pd.DataFrame:
+def load_user_table(name: str, path: Path | str | None) -> pd.DataFrame:
     """Load a table of the user's own, checked as the bundled ones are.
 
     Parameters
@@ -142,7 +142,7 @@ def load_user_table(name: str, path: Path | str) -> pd.DataFrame:
     name
         A table that the codebook lists under ``user_tables``, such as ``"progress"``.
     path
-        The user's file; where there is none yet, the table has no rows.
+        The user's file; where there is none yet, the table has no rows, and so with None.
 
     Raises
     ------
@@ -154,9 +154,11 @@ def load_user_table(name: str, path: Path | str) -> pd.DataFrame:
     >>> len(load_user_table("progress", "no/such/file.csv"))
     0
     """
-    home, path = data_dir(), Path(path)
+    home = data_dir()
     table = read_user_tables(home)[name]
-    header, rows = _cells(path) if path.exists() else ([column.name for column in table.columns], [])
+    file = Path(path) if path is not None else None
+    header, rows = _cells(file) if file and file.exists() else ([column.name for column in table.columns], [])
+    path = file or Path(table.path)
     frame = to_typed(header, rows, table, _categories(home), str(path))
     tables = _checked_tables(home, _stamp(home)) | {name: frame}
     checks.check_references(tables, {name: table}, {name: path})
