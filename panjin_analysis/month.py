@@ -34,7 +34,9 @@ def write_month(now: pd.DataFrame, as_of: str, folder: Path, *, lang: str) -> li
     DataError
         If the folder cannot be written.
     """
-    title = in_language(lang, f"盘锦市政府工作报告任务进度（截至 {as_of}）", f"Progress on the Panjin work report, as of {as_of}")
+    title = in_language(
+        lang, f"盘锦市政府工作报告任务进度（截至 {as_of}）", f"Progress on the Panjin work report, as of {as_of}"
+    )
     sheets = (progress_sheet(now, as_of, lang), units_sheet(now, as_of, lang), gaps_sheet(now, as_of, lang))
     cover = (
         (in_language(lang, "依据", "Rests on"), in_language(lang, "各单位填报，未经报告或第三方核实", "what units reported of themselves, not confirmed by a report or a third party")),
@@ -155,7 +157,12 @@ def gap_lines(now: pd.DataFrame) -> list[str]:
     """Return one line a unit that has not reported everything within the month, the most first."""
     missing = now[now["reporting"] != "reported"]
     names = labels("lead_unit", say("zh", "en"))
-    units = missing["lead_unit_suggested"].astype("str").map(names).fillna(say("（无建议牵头单位）", "(no suggested lead unit)"))
+    units = (
+        missing["lead_unit_suggested"]
+        .astype("str")
+        .map(names)
+        .fillna(say("（无建议牵头单位）", "(no suggested lead unit)"))
+    )
     ids = missing.groupby(units)["commitment_id"].agg(list)
     order = sorted(ids.index, key=lambda name: (-len(ids[name]), name))
     return [f"  {name} {len(ids[name])}: {', '.join(ids[name])}" for name in order]

@@ -230,8 +230,8 @@ def _rated(row, targets: pd.DataFrame, day: pd.Timestamp) -> tuple[str | None, s
     value, wanted, kind = float(row.reached), float(target["value"]), str(target["quantity_kind"])
     if min(row.reached_on, day) >= target["period_end"]:
         upper = None if pd.isna(target["value_max"]) else float(target["value_max"])
-        limits = {"comparator": str(target["comparator"]), "direction": str(target["desired_direction"])}
-        return rate_number(value, wanted, kind=kind, upper=upper, **limits)
+        limit, direction = str(target["comparator"]), str(target["desired_direction"])
+        return rate_number(value, wanted, comparator=limit, direction=direction, kind=kind, upper=upper)
     months = months_passed(row.reached_on)
     in_year = row.reached_on.year == target["period_end"].year
     if kind not in PRO_RATA or str(target["desired_direction"]) != "up" or not months or not in_year:
@@ -277,7 +277,10 @@ def describe(now: pd.DataFrame, day: str) -> list[str]:
     parts = [f"{name} {codes.get(code, 0)}" for code, name in _names("fulfilment", codes.index).items()]
     gaps = now["reporting"].value_counts()
     missing = int(len(now) - gaps.get("reported", 0))
-    lines = [say(f"截至 {day}：", f"As of {day}: ") + (say("，", ", ").join(parts) or say("没有可按规则评定的数", "no number that a rule holds for"))]
+    lines = [
+        say(f"截至 {day}：", f"As of {day}: ")
+        + (say("，", ", ").join(parts) or say("没有可按规则评定的数", "no number that a rule holds for"))
+    ]
     return [*lines, say(f"本月未见填报 {missing} 项，其中从未填报 {gaps.get('never', 0)} 项", f"not reported this month: {missing}, of which never: {gaps.get('never', 0)}")]  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def lines(found: Reconciled) -> list[str]:
     names, statuses = labels("task_field", _lang()), labels("task_status", _lang())
 
     def words(field_: str, value: object) -> str:
-        return "–" if pd.isna(value) else statuses.get(str(value), str(value)) if field_ == "status" else str(value)  # type: ignore[call-overload]
+        return "–" if pd.isna(value) else statuses.get(str(value), str(value)) if field_ == "status" else str(value)
 
     out = [
         f"{row.commitment_id} {names[row.field]} ({row.as_of:%Y-%m-%d}, {row.filled_file}): "
@@ -125,7 +125,9 @@ def lines(found: Reconciled) -> list[str]:
     ]
     for one in found.conflicts:
         ways = say("；", "; ").join(f"{file}: {words(one.field, value)}" for file, value in one.said)
-        out.append(say("冲突，未记入：", "conflict, not recorded: ") + f"{one.commitment_id} {names[one.field]} | {ways}")
+        out.append(
+            say("冲突，未记入：", "conflict, not recorded: ") + f"{one.commitment_id} {names[one.field]} | {ways}"
+        )
     out += [say("注意：", "note: ") + note for note in found.notes]
     out += [say("问题：", "problem: ") + str(problem) for problem in found.problems]
     return [
@@ -200,11 +202,15 @@ def _header(where: str, rows: Iterator[list[Cell]], lang: str, copy: Copy) -> di
         places = {place: names[title] for place, title in titles.items() if title in names}
         for name, title in columns(lang).items():
             if list(places.values()).count(name) != 1:
-                raise DataError("no_task_table", where=where, expected=say(f"列“{title}”（一次）", f"the column “{title}” once"))
+                raise DataError(
+                    "no_task_table", where=where, expected=say(f"列“{title}”（一次）", f"the column “{title}” once")
+                )
         own = [title for title in titles.values() if title not in names]
         if own:
             listed = ", ".join(own)
-            copy.notes.append(say(f"{where}：自加的列未读入：{listed}", f"{where}: columns of your own were not read: {listed}"))
+            copy.notes.append(
+                say(f"{where}：自加的列未读入：{listed}", f"{where}: columns of your own were not read: {listed}")
+            )
         return places
     raise DataError("no_task_table", where=where, expected=say(f"列“{id_title}”", f"the column “{id_title}”"))
 
@@ -212,7 +218,9 @@ def _header(where: str, rows: Iterator[list[Cell]], lang: str, copy: Copy) -> di
 class _Reader:
     """Reads the body of one copy, row by row, into what it says and what is wrong."""
 
-    def __init__(self, copy: Copy, where: str, places: dict[int, str], expected: pd.DataFrame, tables: Tables, lang: str):
+    def __init__(
+        self, copy: Copy, where: str, places: dict[int, str], expected: pd.DataFrame, tables: Tables, lang: str
+    ):
         self.copy, self.where, self.places, self.expected = copy, where, places, expected
         self.titles = columns(lang)
         targets = tables["targets"].drop_duplicates("commitment_id")
@@ -229,7 +237,10 @@ class _Reader:
         gone = [name for name in self.expected.index if name not in self.lines]
         if gone:
             listed = ", ".join(gone)
-            note = say(f"{self.where}：缺 {len(gone)} 行，视为未填：{listed}", f"{self.where}: {len(gone)} rows are gone and say nothing: {listed}")
+            note = say(
+                f"{self.where}：缺 {len(gone)} 行，视为未填：{listed}",
+                f"{self.where}: {len(gone)} rows are gone and say nothing: {listed}",
+            )
             self.copy.notes.append(note)
 
     def _read_row(self, cells: dict[str, Cell]) -> None:
@@ -247,7 +258,7 @@ class _Reader:
                 self._read_cell(name, column, cells.get(column))
 
     def _read_cell(self, name: str, column: str, cell: Cell | None) -> None:
-        issued = plain(self.expected.at[name, column])
+        issued = plain(self.expected.loc[name, column])
         if column == "share":  # a formula of ours
             return
         if column not in FIELDS or issued is not None:
@@ -282,7 +293,10 @@ class _Reader:
     def _status(self, value: object) -> str:
         if isinstance(value, str) and value.strip() in self.statuses:
             return self.statuses[value.strip()]
-        raise ValueError(say("列表中的一项：", "one of ") + say("、", ", ").join(load_vocabulary("task_status")[say("label_zh", "label_en")]))
+        raise ValueError(
+            say("列表中的一项：", "one of ")
+            + say("、", ", ").join(load_vocabulary("task_status")[say("label_zh", "label_en")])
+        )
 
     def _place(self, name: str, column: str, cell: Cell | None) -> str:
         at = f" {cell.name}" if cell else ""
@@ -295,7 +309,11 @@ class _Reader:
 def _number(cell: Cell, unit: str) -> str:
     value = cell.value
     if unit == "%" and (cell.is_percent or (isinstance(value, float) and 0 < value < 1)):
-        raise ValueError(say("百分数写成 90 这样的数（不带 %，不写 0.9）", "percent as a number such as 90, without % and not as 0.9"))
+        raise ValueError(
+            say(
+                "百分数写成 90 这样的数（不带 %，不写 0.9）", "percent as a number such as 90, without % and not as 0.9"
+            )
+        )
     if isinstance(value, bool) or not isinstance(value, int | float) or cell.is_percent:
         raise ValueError(say("数字（不带单位和 %）", "a number, without unit or %"))
     if not 0 <= value <= 1e12:
@@ -306,7 +324,9 @@ def _number(cell: Cell, unit: str) -> str:
 def _date(value: object) -> str:
     if isinstance(value, datetime | date):
         return f"{value:%Y-%m-%d}"
-    raise ValueError(say("日期格式的日期（不是文字），如 2024-06-30", "a day in date format, not text, such as 2024-06-30"))
+    raise ValueError(
+        say("日期格式的日期（不是文字），如 2024-06-30", "a day in date format, not text, such as 2024-06-30")
+    )
 
 
 def _text(cell: Cell) -> str:
@@ -346,7 +366,7 @@ def _between_copies(said: dict[Key, list[tuple[str, Copy]]]) -> list[Conflict]:
 def _with_known(said: dict[Key, list[tuple[str, Copy]]], known: pd.DataFrame) -> list[Conflict]:
     """Return the cells that another file has reported differently for the same day."""
     out = []
-    earlier = {key: rows for key, rows in known.groupby(["commitment_id", "field", "as_of"], observed=True)}
+    earlier = dict(list(known.groupby(["commitment_id", "field", "as_of"], observed=True)))
     for (name, column), ways in said.items():
         value, copy = ways[0]
         rows = earlier.get((name, column, copy.as_of))
@@ -372,7 +392,9 @@ def _new_rows(said: dict[Key, list[tuple[str, Copy]]], known: pd.DataFrame) -> t
             continue
         if copy.as_of not in before:
             old = latest(known, copy.as_of)
-            before[copy.as_of] = {(one, two): new for one, two, new in zip(old["commitment_id"], old["field"], old["new"], strict=True)}
+            before[copy.as_of] = {
+                (one, two): new for one, two, new in zip(old["commitment_id"], old["field"], old["new"], strict=True)
+            }
         rows.append(
             {
                 "entry_no": len(known) + len(rows) + 1, "commitment_id": name, "field": column, "as_of": copy.as_of,

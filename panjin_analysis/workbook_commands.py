@@ -12,7 +12,9 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], *parents: argp
     """Add the commands to the program; ``parents`` are ``--data`` and ``--reports``."""
     data, reports = parents
     lang = argparse.ArgumentParser(add_help=False)
-    lang.add_argument("--lang", choices=["zh", "en"], default="zh", help=say("语言（默认：zh）", "language (default: zh)"))
+    lang.add_argument(
+        "--lang", choices=["zh", "en"], default="zh", help=say("语言（默认：zh）", "language (default: zh)")
+    )
     table = argparse.ArgumentParser(add_help=False)
     table.add_argument(
         "--progress", type=Path, metavar="FILE",
@@ -34,8 +36,15 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], *parents: argp
         "progress", _progress, say("按填报数评定进度，列出缺报", "say what is ahead or behind by what units reported, and what nobody reported"),
         data, lang, table,
     )  # fmt: skip
-    added.add_argument("--as-of", required=True, metavar="DATE", help=say("截至日期，如 2024-06-30", "the day, such as 2024-06-30"))
-    added.add_argument("--out", type=Path, metavar="DIR", help=say("另存当月工作簿和图 10 的文件夹", "folder for the month's workbook and chart 10"))
+    added.add_argument(
+        "--as-of", required=True, metavar="DATE", help=say("截至日期，如 2024-06-30", "the day, such as 2024-06-30")
+    )
+    added.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=say("另存当月工作簿和图 10 的文件夹", "folder for the month's workbook and chart 10"),
+    )
     added = command(
         "check-workbook", _check_workbook,
         say("按无障碍清单检查任意工作簿", "check any workbook against the accessibility checklist"),
@@ -50,8 +59,14 @@ def _add_excel(command, data, reports, lang, table) -> None:
     )  # fmt: skip
     added.add_argument("--profile", choices=["office", "accessible"], default="office", help=say("office 办公用，accessible 发布用", "office to work in, accessible to publish"))  # fmt: skip
     added.add_argument("--domain", metavar="CODE", help=say("只含一个领域", "of one domain only"))
-    added.add_argument("--lead-unit", metavar="CODE", help=say("只含一个建议牵头单位", "of one suggested lead unit only"))
-    added.add_argument("--with-quotes", action="store_true", help=say("加入原文（须有报告文本）", "add quotations (needs the report's text)"))
+    added.add_argument(
+        "--lead-unit", metavar="CODE", help=say("只含一个建议牵头单位", "of one suggested lead unit only")
+    )
+    added.add_argument(
+        "--with-quotes",
+        action="store_true",
+        help=say("加入原文（须有报告文本）", "add quotations (needs the report's text)"),
+    )
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=say("写到哪里", "where to"))
 
 

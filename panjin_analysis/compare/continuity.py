@@ -125,7 +125,9 @@ def observed_words(lang: str) -> dict[str, str]:
     units, joint = labels("unit", lang), {"zh": "：", "en": ": "}[lang]
     words = {}
     for row in observed.itertuples():
-        number = "" if pd.isna(row.value) else f"{joint}{shown_number(float(row.value))} {units[row.unit].split('（')[0]}"
+        number = (
+            "" if pd.isna(row.value) else f"{joint}{shown_number(float(row.value))} {units[row.unit].split('（')[0]}"
+        )
         words[str(row.observation_id)] = getattr(row, f"label_{lang}") + number
     return words
 

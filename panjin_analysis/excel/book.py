@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from panjin_analysis.excel.formats import Formats
-from panjin_analysis.excel.layout import LINE, Layout
+from panjin_analysis.excel.layout import LINE, SIZE, Layout
 from panjin_analysis.excel.page import set_up_page, write_page
 from panjin_analysis.excel.sheet import Profile, Sheet
 from panjin_analysis.excel.words import LANGUAGE, word
@@ -84,17 +84,18 @@ def contents_sheet(book: Book) -> Sheet:
 def _write_cover(file, formats: Formats, book: Book) -> None:
     page = file.add_worksheet(word("cover", book.lang))
     page.set_column(0, 0, COVER_WIDTH)
+    size = LINE * SIZE[book.profile]
     page.write_string(0, 0, book.title, formats.title)
     page.set_row(0, 30)
     for row, (what, said) in enumerate(book.cover, 1):
         line = f"{what}{'：' if book.lang == 'zh' else ': '}{said}"
         page.write_string(row, 0, line, formats.plain)
-        page.set_row(row, LINE * len(wrap(line, COVER_WIDTH - 6)) + 4)
+        page.set_row(row, size * len(wrap(line, COVER_WIDTH - 14)) + 4)
     link = formats.get(font_color="#0563C1", underline=1)
     contents, row = word("contents", book.lang), len(book.cover) + 1
     text = f"{word('go_to', book.lang)}{'' if book.lang == 'zh' else ' '}{contents}"
     page.write_url(row, 0, f"internal:'{contents}'!A1", link, string=text, tip=text)
-    page.set_row(row, LINE + 4)
+    page.set_row(row, size + 4)
     set_up_page(page, formats, book.lang, is_portrait=True)
     if formats.profile == "office":
         page.hide_gridlines(2)

@@ -1,15 +1,16 @@
 """The cell formats of a workbook, by profile."""
 
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
+from panjin_analysis.excel.layout import SIZE
 from panjin_analysis.excel.words import FONT
 from panjin_analysis.style import BLUE, INK, MUTED
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # what Excel would make a formula of when the cell is edited
 FILL = "#FFF8E1"  # cells to fill; the notes say so in words
-SIZE = {"office": 10, "accessible": 12}  # points; the checklist asks for 12
 
 
 class Formats:
@@ -18,9 +19,14 @@ class Formats:
     def __init__(self, book, profile: str, lang: str):
         self._book, self.profile = book, profile
         self.font = FONT[lang]
-        self._base = {"font_name": self.font, "font_size": SIZE[profile], "valign": "top", "font_color": INK}
+        self._base: dict[str, Any] = {
+            "font_name": self.font,
+            "font_size": SIZE[profile],
+            "valign": "top",
+            "font_color": INK,
+        }
         # A hairline under each row; not every program draws the lines of a table style.
-        self._row = {"bottom": 7, "bottom_color": "#8C8C8C"} if profile == "office" else {}
+        self._row: dict[str, Any] = {"bottom": 7, "bottom_color": "#8C8C8C"} if profile == "office" else {}
         self._made: dict[tuple, object] = {}
         self.title = self.get(font_size=15, bold=True, valign="vcenter", **self._ink(BLUE))
         self.text = self.cell(text_wrap=True)
@@ -28,14 +34,14 @@ class Formats:
         self.note = self.get(**self._ink(MUTED))
         self.link = self.cell(font_color="#0563C1", underline=1, text_wrap=True)
 
-    def get(self, **what):
+    def get(self, **what: Any):
         """Return the format with these properties beside the usual ones."""
         key = tuple(sorted(what.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format({**self._base, **what})
         return self._made[key]
 
-    def cell(self, **what):
+    def cell(self, **what: Any):
         """Return the format of a cell of a table's body."""
         return self.get(**self._row, **what)
 
@@ -45,7 +51,7 @@ class Formats:
         side = {"align": "right"} if is_right else {}
         return self.get(bold=True, text_wrap=True, valign="vcenter", **look, **side)
 
-    def total(self, **what):
+    def total(self, **what: Any):
         """Return the format of a sum."""
         return self.get(bold=True, top=1, **what)
 
@@ -67,7 +73,8 @@ class Formats:
 
     def open(self, kind: str):
         """Return the format of a cell that an office fills: unlocked, with a border and a fill."""
-        shape = {"number": {"num_format": "General"}, "date": {"num_format": "yyyy-mm-dd", "align": "left"}}.get(kind, {})
+        shapes = {"number": {"num_format": "General"}, "date": {"num_format": "yyyy-mm-dd", "align": "left"}}
+        shape = shapes.get(kind, {})
         return self.get(text_wrap=True, locked=False, bg_color=FILL, border=1, border_color="#BFBFBF", **shape)
 
     def _ink(self, colour: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ Text is always written as text, so that nothing that begins with = + - @ can bec
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from panjin_analysis.excel.drawing import add_chart, add_pictures
 from panjin_analysis.excel.formats import Formats
@@ -15,10 +16,9 @@ TABLE_STYLE = {"office": "Table Style Light 1", "accessible": None}
 BAR = "#A9C8E0"
 EARLIEST = date(2020, 1, 1)  # of a day that an office fills in
 # What an office may still do on a protected sheet.
-ALLOWED = {
-    name: True
-    for name in ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "select_locked_cells")
-}
+ALLOWED = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "select_locked_cells"), True
+)
 
 
 def write_page(book, formats: Formats, layouts: Mapping[str, Layout], key: str) -> None:
@@ -91,7 +91,9 @@ class _Page:
         }  # fmt: skip
         # XlsxWriter only warns of a table that it cannot write, and goes on without it.
         if self.page.add_table(layout.head, 0, layout.bottom, len(columns) - 1, options):
-            raise ValueError(f"{self.sheet.name}: no table could be written; headers must differ and rows must be there")
+            raise ValueError(
+                f"{self.sheet.name}: no table could be written; headers must differ and rows must be there"
+            )
         for place, width in enumerate(layout.widths):
             self.page.set_column(place, place, width)
         self.page.set_row(layout.head, layout.head_height)
@@ -198,17 +200,18 @@ class _Page:
         self.page.protect("", ALLOWED)
         for name, entry in self.sheet.inputs.items():
             place = self.layout.place(name)
-            rule = {
+            rules: dict[str, dict[str, Any]] = {
                 "list": {"validate": "list", "source": list(entry.choices)},
                 "number": {"validate": "decimal", "criteria": ">=", "value": 0},
                 "date": {"validate": "date", "criteria": ">=", "value": EARLIEST},
                 "text": {"validate": "any"},
-            }[entry.kind]
+            }
             message = {"input_title": self.layout.heads[place][:32], "input_message": entry.prompt[:255]}
+            rule = {**rules[entry.kind], **message}
             is_open = [entry.is_open(number) for number in range(len(self.layout.rows))]
             for first, last in _runs(is_open):
                 top, bottom = self.layout.first + first, self.layout.first + last
-                self.page.data_validation(top, place, bottom, place, {**rule, **message})
+                self.page.data_validation(top, place, bottom, place, rule)
 
     def _add_drawings(self) -> None:
         """Put chart and figures below the table, so that both print at a size that can be read."""

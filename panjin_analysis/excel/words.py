@@ -19,7 +19,10 @@ WORDS = {
     "item": ("项目", "Item"),
     "content": ("内容", "Content"),
     "one_table": ("本工作表有一张表。", "This worksheet contains one table."),
-    "blank": ("空格表示没有写明或没有这个数，不表示零。", "An empty cell: not stated, or no such number; it is not zero."),
+    "blank": (
+        "空格表示没有写明或没有这个数，不表示零。",
+        "An empty cell: not stated, or no such number; it is not zero.",
+    ),
     "source": ("来源：", "Source: "),
     "scope": ("范围：", "Scope: "),
     "units": ("单位：", "Units: "),

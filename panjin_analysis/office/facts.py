@@ -213,14 +213,17 @@ def continuity_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
     )  # fmt: skip
 
 
-def fulfilment_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
-    """Return the sheet of ratings, each with the evidence it rests on; an estimate is starred."""
+def fulfilment_sheet(tables: Tables, scope: Scope, lang: str, star: str = "*") -> Sheet:
+    """Return the sheet of ratings, each with the evidence it rests on; an estimate is starred.
+
+    ``star`` is what marks an estimate: a symbol is nothing that a screen reader says.
+    """
     rated, observed = tables["rated"], tables["observations"].set_index("observation_id")
     joint = in_language(lang, "；", "; ")
     ids = rated["evidence_ids"].str.split("|")
     names = labels("fulfilment", lang)
     table = rated.assign(
-        outcome=rated["code"].astype("str").map(names) + rated["is_estimate"].map({True: "*", False: ""}),
+        outcome=rated["code"].astype("str").map(names) + rated["is_estimate"].map({True: star, False: ""}),
         evidence=ids.map(lambda found: joint.join(observed[f"label_{lang}"][i] for i in found), na_action="ignore"),
         source_id=ids.map(lambda found: observed["source_id"][found[0]], na_action="ignore"),
     )
@@ -242,8 +245,8 @@ def fulfilment_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
         notes=(
             in_language(
                 lang,
-                "“未见结果”指 2025 年报告没有写，不等于没有做；“无法评定”指承诺本身无法检验。规则见“代码表”。* 依据为预计数。",
-                "No evidence: the 2025 report does not say, which is not the same as not done. Not assessable: the promise cannot be tested. Rules: see Codes. * rests on an estimate.",
+                f"“未见结果”指 2025 年报告没有写，不等于没有做；“无法评定”指承诺本身无法检验。规则见“代码表”。带 {star.strip()} 的依据为预计数。",
+                f"No evidence: the 2025 report does not say, which is not the same as not done. Not assessable: the promise cannot be tested. Rules: see Codes. What has {star.strip()} rests on an estimate.",
             ),
         ),
         table=table,
@@ -252,7 +255,7 @@ def fulfilment_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
         widths={"evidence": 44, "as_of": 12, f"label_{lang}": 26},
         links={"commitment_id": Link("commitments", "commitment_id", "commitment_id"),
                "source_id": Link("sources", "source_id", "source_id")},
-        looks={"outcome": {**looks, **{f"{text}*": colour for text, colour in looks.items()}}},
+        looks={"outcome": {**looks, **{text + star: colour for text, colour in looks.items()}}},
         printed=10,
     )  # fmt: skip
 
@@ -304,7 +307,7 @@ def codes_sheet(tables: Tables, lang: str) -> Sheet:
     )
 
 
-def notes_sheet(lang: str) -> Sheet:
+def notes_sheet(lang: str, star: str = "*") -> Sheet:
     """Return the sheet of notes: how to read the others."""
     lines = [
         (("怎样读", "每行一项承诺：一个有自己动词的行动或结果。编号不重复使用，可用来与其他年份对照。"),
@@ -319,8 +322,8 @@ def notes_sheet(lang: str) -> Sheet:
          ("Due on", "31 December of the report's year unless the text says otherwise.")),
         (("未见结果", "2025 年报告没有写，不等于没有做。"),
          ("No evidence", "The 2025 report does not say, which is not the same as not done.")),
-        (("预计", "完成情况后加 * 的，依据为预计数，待最终数公布。"),
-         ("Estimates", "An outcome with * rests on an estimate until the final number is out.")),
+        (("预计", f"完成情况后加 {star.strip()} 的，依据为预计数，待最终数公布。"),
+         ("Estimates", f"An outcome with {star.strip()} rests on an estimate until the final number is out.")),
         (("用语", "各栏用语的意思见“代码表”。"), ("Words", "What each word means: see the sheet Codes.")),
     ]  # fmt: skip
     rows = [in_language(lang, *pair) for pair in lines]  # type: ignore[arg-type]

@@ -96,13 +96,14 @@ def lead_units(tables: Tables) -> list[str]:
 
 def _sheets(part: Tables, scope: Scope, lang: str, entries, pictures, profile: Profile) -> tuple[Sheet, ...]:
     """Return the sheets in order; one without rows is left out."""
+    star = "*" if profile == "office" else in_language(lang, " [预计]", " [estimate]")
     made = (
-        facts.notes_sheet(lang),
+        facts.notes_sheet(lang, star),
         facts.commitments_sheet(part, scope, lang),
         facts.targets_sheet(part, scope, lang),
         facts.years_sheet(part, scope, lang, pictures.get("years", ())),
         facts.continuity_sheet(part, scope, lang),
-        facts.fulfilment_sheet(part, scope, lang),
+        facts.fulfilment_sheet(part, scope, lang, star),
         summary.outcome_sheet(part, scope, lang),
         summary.domains_sheet(part, scope, lang, pictures.get("domains", ())),
         tasks_sheet(part, scope, lang, entries) if profile == "office" else None,
@@ -155,7 +156,10 @@ def _cover(part: Tables, scope: Scope, lang: str) -> tuple[tuple[str, str], ...]
         ("Content", f"{commitments} commitments, {targets} targets, coded clause by clause from the excerpt"),
         ("Scope", scope.says(lang) + "; sections 1 to 6 and the review part are not held"),
         ("Beside it", "full reports of 2014, 2016, 2020 to 2023 and 2025; those of 2015 and 2017 to 2019 are not held"),
-        ("Source", "Panjin government work report 2024, excerpt; it says neither its date nor its session. See Sources"),
+        (
+            "Source",
+            "Panjin government work report 2024, excerpt; it says neither its date nor its session. See Sources",
+        ),
         ("Labels", "our own words, not those of the report"),
         ("Lead units", "our suggestion by function; the report names none"),
         ("Data version", version),

@@ -97,7 +97,7 @@ def in_scope(tables: Tables, scope: Scope) -> Tables:
     if commitments.empty:
         occurring = tables["commitments"][scope.column].dropna().astype("str").unique()
         raise DataError("unknown_choice", where=scope.column, expected=", ".join(occurring), found=scope.code)
-    parts = {name: tables[name] for name in ("targets", "links", "rated") if name in tables}
+    parts: Tables = {name: tables[name] for name in ("targets", "links", "rated") if name in tables}
     for name, table in parts.items():
         parts[name] = table[table["commitment_id"].isin(commitments["commitment_id"])].reset_index(drop=True)
     return {**tables, **parts, "commitments": commitments}

@@ -35,7 +35,9 @@ def domains_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Pictu
         units=in_language(lang, "项", "commitments"),
         notes=(
             in_language(
-                lang, "各数由公式从“承诺总表”算出，改动总表后自动更新。", "Formulas count the rows of the sheet Commitments."
+                lang,
+                "各数由公式从“承诺总表”算出，改动总表后自动更新。",
+                "Formulas count the rows of the sheet Commitments.",
             ),
         ),
         table=table,

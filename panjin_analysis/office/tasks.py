@@ -34,6 +34,7 @@ class Mark:
     lang: str
 
     def __str__(self) -> str:
+        """Write it as ``read_mark`` reads it."""
         scope = f"{self.scope.column}={self.scope.code}" if self.scope.column else "all"
         facts = f"panjin-tasks {self.version} | facts {self.facts} | scope {scope} | entries {self.entries}"
         return f"{facts} | {self.lang}"
@@ -150,7 +151,9 @@ def task_table(tables: Tables, lang: str, entries: pd.DataFrame) -> pd.DataFrame
         out[name] = None
     out.loc[out["target_value"].notna(), "share"] = ""
     out.loc[out["target_value"] == 0, "share"] = None
-    out["reached"] = out["reached"].astype(object).where(out["target_value"].notna(), in_language(lang, "不适用", "n/a"))
+    out["reached"] = (
+        out["reached"].astype(object).where(out["target_value"].notna(), in_language(lang, "不适用", "n/a"))
+    )
     return out
 
 
@@ -177,7 +180,13 @@ def _input(name: str, lang: str, numbered: frozenset[int]) -> Input:
 
 
 def _status_looks(lang: str) -> dict[str, str]:
-    colours = {"done": "#CFE3F1", "ahead": "#D9EFEC", "on_schedule": "#D9EFEC", "behind": "#FBE3D3", "not_done": "#F4C3A4"}
+    colours = {
+        "done": "#CFE3F1",
+        "ahead": "#D9EFEC",
+        "on_schedule": "#D9EFEC",
+        "behind": "#FBE3D3",
+        "not_done": "#F4C3A4",
+    }
     names = labels("task_status", lang)
     return {names[code]: colour for code, colour in colours.items()}
 

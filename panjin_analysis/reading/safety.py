@@ -1,4 +1,4 @@
-"""A look at somebody's file before it is opened: is it a workbook that can be read without risk?
+"""A look at somebody's file before it is opened: only a workbook without risk goes on.
 
 Macros, links to other files, encryption, damage and archives that swell are refused.
 """
