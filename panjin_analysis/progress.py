@@ -183,16 +183,21 @@ def progress(
     out["reached"] = pd.to_numeric(out["reached"], errors="raise").astype("Float64")
     out["status"] = out["status"].astype(pd.CategoricalDtype(load_vocabulary("task_status")["code"]))
     out["done_on"] = pd.to_datetime(out["done_on"]).astype("datetime64[us]")
-    out["reached_on"] = ids.map(days["reached"]) if "reached" in days else pd.NaT
+    out["reached_on"] = _days(ids, days.get("reached", {}))
     targets = tables["targets"].drop_duplicates("commitment_id").set_index("commitment_id")
     out["target"], out["unit"] = ids.map(targets["value"]), ids.map(targets["unit"].astype("str"))
     rated = [_rated(row, targets, day) for row in out.itertuples()]
     for place, (name, vocabulary) in enumerate({"code": "fulfilment", "rule_id": "fulfilment_rule"}.items()):
         codes = pd.CategoricalDtype(load_vocabulary(vocabulary)["code"])
         out[name] = pd.Series([pair[place] for pair in rated], index=out.index, dtype=codes)
-    out["last_reported"] = ids.map(entries[entries["as_of"] <= day].groupby("commitment_id")["as_of"].max())
+    out["last_reported"] = _days(ids, entries[entries["as_of"] <= day].groupby("commitment_id")["as_of"].max())
     out["reporting"] = _reporting(out["last_reported"], day)
     return out
+
+
+def _days(ids: pd.Series, known) -> pd.Series:
+    """Return the day of each commitment, missing where there is none, also where there is none at all."""
+    return pd.to_datetime(ids.map(dict(known))).astype("datetime64[us]")
 
 
 def read_day(as_of: object, where: str) -> pd.Timestamp:

@@ -7,8 +7,10 @@ is shown and not recorded.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from panjin_analysis.tables import labels
 
 Tables = dict[str, pd.DataFrame]
 Key = tuple[str, str]  # commitment and field
+MARK_ROWS = 40  # rows at the top of a sheet in which a mark is looked for
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,9 @@ def _read_copy(path: Path, tables: Tables, known: pd.DataFrame, as_of: str | Non
         sheet, mark = _marked_sheet(book)
         expected = _expected(path, mark, tables, known)
         copy = Copy(path, day, basis)
-        rows = book.rows(sheet)
-        places = _header(f"{path} {sheet}", rows, mark.lang, copy)
-        _Reader(copy, f"{path} {sheet}", places, expected, tables, mark.lang).read(rows)
+        with closing(book.rows(sheet)) as rows:
+            places = _header(f"{path} {sheet}", rows, mark.lang, copy)
+            _Reader(copy, f"{path} {sheet}", places, expected, tables, mark.lang).read(rows)
     return copy
 
 
@@ -167,18 +170,14 @@ def _marked_sheet(book: OpenBook) -> tuple[str, Mark]:
     """Return the one sheet that carries a mark, and the mark."""
     found = []
     for name in book.sheets:
-        for row in _first(book.rows(name), 40):
-            marks = [mark for cell in row if isinstance(cell.value, str) and (mark := read_mark(cell.value))]
-            found += [(name, mark) for mark in marks]
+        with closing(book.rows(name)) as rows:
+            top = [cell.value for row in islice(rows, MARK_ROWS) for cell in row]
+        marks = [read_mark(value) for value in top if isinstance(value, str)]
+        found += [(name, mark) for mark in marks if mark]
     if len(found) == 1:
         return found[0]
     expected = say("恰好一处版本标记 panjin-tasks", "exactly one mark panjin-tasks")
     raise DataError("no_task_table", where=book.path, expected=expected)
-
-
-def _first(rows: Iterator[list[Cell]], count: int) -> Iterator[list[Cell]]:
-    for _, row in zip(range(count), rows, strict=False):
-        yield row
 
 
 def _expected(path: Path, mark: Mark, tables: Tables, known: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ LINE = 1.7  # from one line of a cell to the next, in sizes of its text
 TALLEST = 409.0  # no row of Excel is higher
 PAGE_WIDTH = {"landscape": 149.0, "portrait": 101.0}  # half-width characters on A4 at full size
 PADDING = 0.72  # that every column adds to its width
-SMALLEST = 0.66  # of full size: below it a printed page cannot be read
+SMALLEST = 6.6  # points on paper: below it a printed page cannot be read
 
 
 class Layout:
@@ -60,6 +60,11 @@ class Layout:
     def printed(self) -> int:
         """How many columns go on paper."""
         return min(self.sheet.printed or len(self.columns), len(self.columns))
+
+    @property
+    def printed_size(self) -> float:
+        """The points that the text has on paper."""
+        return SIZE[self.profile] * self.print_scale
 
     @property
     def print_scale(self) -> float:
@@ -116,10 +121,11 @@ class Layout:
         if name in self.sheet.widths:
             return float(self.sheet.widths[name])
         widest = max((text_width(line) for row in self.rows for line in shown(row[place]).split("\n")), default=0)
-        # Room for the filter button beside the header, which may break into two lines.
-        return float(min(WIDEST, max(NARROWEST, widest + 2, min(text_width(self.heads[place]), 12) + 4))) / min(
-            1.0, 10.5 / SIZE[self.profile]
-        )
+        # Room for the filter button beside the header, which breaks into lines, but not inside a word.
+        head = max(map(text_width, self.heads[place].split()), default=1)
+        head = min(head, 8) if not self.heads[place].isascii() else head
+        fitting = min(WIDEST, max(NARROWEST, widest + 2, head + 4))
+        return round(fitting / min(1.0, 10.5 / SIZE[self.profile]), 1)
 
     def _lines(self) -> list[str]:
         """Return what stands between the title and the way back."""

@@ -69,7 +69,7 @@ def commitments_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
             "source_id": in_language(lang, "来源", "Source"),
             "quote": in_language(lang, "原文", "Quotation (Chinese)"),
         },
-        widths={"quote": 60, "lead_unit_suggested": 16, "due_on": 12, "locator": 20, f"label_{lang}": 28},
+        widths={"quote": 60, "lead_unit_suggested": 16, "due_on": 12, "locator": 20, f"label_{lang}": 28, "domain": 14, "type": 14},
         links={
             "target_id": Link("targets", "target_id", "target_id"),
             "history": Link("continuity", "commitment_id", "commitment_id"),
@@ -113,10 +113,11 @@ def targets_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
         headers={
             f"label_{lang}": in_language(lang, "承诺事项", "Commitment (our words)"),
             "indicator": in_language(lang, "指标", "Indicator"),
-            "as_printed": in_language(lang, "原文写法", "As printed"),
+            "as_printed": in_language(lang, "原文写法", "As printed (Chinese)"),
         },
         links={"commitment_id": Link("commitments", "commitment_id", "commitment_id"),
                "indicator": Link("years", "indicator_id", "indicator_id")},
+        widths={f"label_{lang}": 26, "indicator": 24, "period_end": 12, "as_printed": 10},
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def years_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Picture
         table=table,
         shown=tuple(headers),
         headers={name: in_language(lang, *both) for name, both in headers.items()},
-        widths={name: 10 for name in headers if name.endswith("year")},
+        widths={name: 9 for name in headers if name.endswith("year")} | {f"name_{lang}": 22, "unit": 12},
         formulas={"result_share": _result_share},
         bars=("result_share",),
         links={"source_id": Link("sources", "source_id", "source_id"),

@@ -42,7 +42,7 @@ def domains_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Pictu
         ),
         table=table,
         headers=headers,
-        widths={"domain": 16 if lang == "zh" else 28},
+        widths={"domain": 16 if lang == "zh" else 22},
         formulas={column: _count(column, names) for column in columns},
         totals=tuple(columns),
         bars=("commitments",),
@@ -89,7 +89,7 @@ def outcome_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
             "reached": in_language(lang, "完成合计", "Reached"),
             "reached_share": in_language(lang, "完成比例", "Share reached"),
         },
-        widths={"domain": 16 if lang == "zh" else 28},
+        widths={"domain": 16 if lang == "zh" else 22},
         formulas={
             **{code: _count_outcome(names[code]) for code in codes},
             "assessable": _sum_of([code for code in codes if code != "not_assessable"]),

@@ -5,7 +5,7 @@ memory; openpyxl would keep every one of them.
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -44,7 +44,7 @@ class OpenBook:
     _formats: list[str]  # "date", "percent" or "" of each cell style
     _epoch: datetime
 
-    def rows(self, sheet: str) -> Iterator[list[Cell]]:
+    def rows(self, sheet: str) -> Generator[list[Cell], None, None]:
         """Give the cells of each row of a sheet that is not empty, from the top.
 
         Raises
@@ -55,8 +55,9 @@ class OpenBook:
         seen = 0
         try:
             with self._archive.open(self.sheets[sheet]) as part:
-                for element in _rows(part):
-                    cells = [cell for cell in map(self._cell, element.iter(f"{_MAIN}c")) if cell]
+                for number, element in enumerate(_rows(part), 1):
+                    places = _places(element, number)
+                    cells = [cell for name, one in places if (cell := self._cell(name, one))]
                     if not cells:
                         continue
                     seen += 1
@@ -72,12 +73,11 @@ class OpenBook:
         expected = say(f"至多 {MOST_ROWS} 行、{MOST_COLUMNS} 列", f"at most {MOST_ROWS} rows, {MOST_COLUMNS} columns")
         return DataError("unsafe_workbook", where=f"{self.path} {sheet}", expected=expected, found=found)
 
-    def _cell(self, element: ET.Element) -> Cell | None:
+    def _cell(self, name: str, element: ET.Element) -> Cell | None:
         value = self._value(element)
         is_formula = element.find(f"{_MAIN}f") is not None
         if (value is None or (isinstance(value, str) and not value.strip())) and not is_formula:
             return None
-        name = element.get("r", "A1")
         style = self._formats[int(element.get("s", 0))] if self._formats else ""
         is_percent = style == "percent" and isinstance(value, int | float)
         if is_formula:
@@ -159,6 +159,17 @@ def _rows(part) -> Iterator[ET.Element]:
             parents[-1].clear()
         elif element.tag not in {f"{_MAIN}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr")} and parents:
             parents[-1].remove(element)
+
+
+def _places(row: ET.Element, number: int) -> Iterator[tuple[str, ET.Element]]:
+    """Give each cell of a row with its name, which some programs leave out: it is then the next one."""
+    from openpyxl.utils import get_column_letter
+
+    column = 0
+    for element in row.iter(f"{_MAIN}c"):
+        name = element.get("r") or f"{get_column_letter(column + 1)}{row.get('r') or number}"
+        column = _column(name)
+        yield name, element
 
 
 def _part(target: str) -> str:
