@@ -1,7 +1,6 @@
 """The commands of ``panjin`` that make, check and read workbooks."""
 
 import argparse
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,7 +141,6 @@ def _entries(arguments: argparse.Namespace):
     """Return what units reported: from the file that is named, which must exist, or the user's own."""
     from panjin_analysis.progress import load_progress
 
-    named = arguments.progress or os.environ.get("PANJIN_PROGRESS")
-    if named and not Path(named).exists():
-        raise DataError("unreadable_file", where=named, found=say("没有这个文件", "no such file"))
+    if arguments.progress and not arguments.progress.exists():
+        raise DataError("unreadable_file", where=arguments.progress, found=say("没有这个文件", "no such file"))
     return load_progress(arguments.progress)

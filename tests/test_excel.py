@@ -209,11 +209,16 @@ def test_a_link_leads_to_the_row_with_the_same_key_and_nowhere_without_one(book)
 def test_cells_to_fill_are_open_and_the_rest_is_locked():
     entry = Input("list", "选一个", ("好", "坏"), frozenset({1}))
     sheet = Sheet("tasks", "任务", "任务", TABLE[["commitment_id", "label_zh"]], inputs={"label_zh": entry})
-    page = load(io.BytesIO(workbook_bytes(Book("任务", (), (sheet,)))))["任务"]
+    data = workbook_bytes(Book("任务", (), (sheet,)))
+    page = load(io.BytesIO(data))["任务"]
     head = next(cell.row for cell in page["A"] if cell.value == header("commitment_id"))
     assert page.protection.sheet
     assert not page.protection.password
     assert [page.cell(head + n, 2).protection.locked for n in (1, 2, 3)] == [True, False, True]
+    assert page.row_dimensions[head + 2].height >= 2 * 10 * 1.2
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:  # a row grows when it is filled
+        marked = [name for name in parts.namelist() if b"customHeight" in parts.read(name)]
+    assert marked == ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"]
     (rule,) = page.data_validations.dataValidation
     assert (rule.formula1, str(rule.sqref)) == ('"好,坏"', f"B{head + 2}")
 

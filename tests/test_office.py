@@ -22,7 +22,7 @@ from panjin_analysis.tables import labels
 
 STRENGTHS = ["strive", "support", "advance", "implement", "deliver"]
 KINDS = [(profile, lang) for profile in ("office", "accessible") for lang in ("zh", "en")]
-SHEETS = ["封面", "目录", "说明", "承诺总表", "量化目标", "历年对比", "延续与变化", "完成情况", "完成汇总", "分领域汇总", "任务分解表", "资料来源", "代码表"]  # fmt: skip
+SHEETS = ["封面", "目录", "说明", "承诺总表", "量化目标", "历年对比", "延续与变化", "完成情况", "完成汇总", "分领域汇总", "图 类型", "图 历年", "任务分解表", "资料来源", "代码表"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def rows(path, sheet: str) -> pd.DataFrame:
 
 def layouts(tables, scope: Scope, lang: str, profile: str) -> list[Layout]:
     part = in_scope({**tables, "rated": compare.fulfilment()}, scope)
-    return [Layout(sheet, profile, lang) for sheet in report._sheets(part, scope, lang, no_progress(), {}, profile)]
+    return [Layout(sheet, profile, lang) for sheet in report._sheets(part, scope, lang, no_progress(), (), profile)]
 
 
 def test_the_office_workbook_has_its_sheets_in_order(book):

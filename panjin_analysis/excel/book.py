@@ -60,7 +60,8 @@ def workbook_bytes(book: Book) -> bytes:
     for sheet in sheets:
         write_page(file, formats, layouts, sheet.key)
     file.close()
-    return _in_language(out.getvalue(), LANGUAGE[book.lang])
+    growing = [place for place, sheet in enumerate(sheets, 2) if sheet.inputs]  # the cover is the first sheet
+    return _finished(out.getvalue(), LANGUAGE[book.lang], [f"xl/worksheets/sheet{place}.xml" for place in growing])
 
 
 def contents_sheet(book: Book) -> Sheet:
@@ -101,8 +102,12 @@ def _write_cover(file, formats: Formats, book: Book) -> None:
         page.hide_gridlines(2)
 
 
-def _in_language(data: bytes, language: str) -> bytes:
-    """Name the document's language in its properties, which XlsxWriter cannot."""
+def _finished(data: bytes, language: str, growing: list[str]) -> bytes:
+    """Add what XlsxWriter cannot: the document's language, and rows that grow when they are filled.
+
+    A row whose height is marked as set by hand hides what is typed beyond it; without the
+    mark it begins at that height and grows.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -110,5 +115,7 @@ def _in_language(data: bytes, language: str) -> bytes:
             if entry.filename == "docProps/core.xml":
                 end = b"</cp:coreProperties>"
                 content = content.replace(end, f"<dc:language>{language}</dc:language>".encode() + end)
+            elif entry.filename in growing:
+                content = content.replace(b' customHeight="1"', b"")
             new.writestr(entry, content)
     return out.getvalue()

@@ -3,20 +3,12 @@
 import io
 
 from panjin_analysis.excel.layout import PAGE_WIDTH, Layout
-from panjin_analysis.excel.sheet import Chart
+from panjin_analysis.excel.sheet import Chart, Picture
 from panjin_analysis.style import BLUE, HATCH
 
 ROW = 20  # pixels that Excel gives to an untouched row
 CHART_WIDTH = 760  # pixels
 PIXELS = 7.0  # of a half-width character
-PAGE_HEIGHT = {"landscape": 660, "portrait": 960}  # pixels of a printed page at full size
-
-
-def picture_width(layout: Layout, shape: float = 1.0) -> float:
-    """Return the pixels that a figure may be wide so that it prints on one page."""
-    page = PAGE_WIDTH["portrait" if layout.sheet.is_portrait else "landscape"] / layout.print_scale
-    height = PAGE_HEIGHT["portrait" if layout.sheet.is_portrait else "landscape"] / layout.print_scale
-    return min(0.95 * page * PIXELS, height / shape)
 
 
 def chart_height(layout: Layout) -> int:
@@ -54,21 +46,18 @@ def add_chart(book, page, layout: Layout, wanted: Chart, row: int, font: str) ->
     return row + height // ROW + 2
 
 
-def add_pictures(page, layout: Layout, row: int, breaks: list[int]) -> int:
-    """Insert the figures of a sheet from a row on, each on a printed page; return the row below them."""
-    for number, picture in enumerate(layout.sheet.pictures):
-        if number:
-            breaks.append(row)
-        width, height = _size(picture.png)
-        scale = picture_width(layout, height / width) / width
-        options = {"image_data": io.BytesIO(picture.png), "description": picture.alt, "object_position": 3}
-        # A PNG carries its own resolution; the scale is meant for pixels at 96 to the inch.
-        page.insert_image(row, 0, f"{picture.name}.png", {**options, **_scaled(picture.png, scale)})
-        row += int(height * scale) // ROW + 2
-    return row
+def add_picture(page, layout: Layout, picture: Picture, row: int) -> int:
+    """Insert a figure at a row, as wide as the printed page; return the row below it."""
+    width, height = _size(picture.png)
+    paper = PAGE_WIDTH["portrait" if layout.sheet.is_portrait else "landscape"]
+    scale = 0.95 * paper * PIXELS / width
+    options = {"image_data": io.BytesIO(picture.png), "description": picture.alt, "object_position": 3}
+    page.insert_image(row, 0, f"{picture.name}.png", {**options, **_scaled(picture.png, scale)})
+    return row + int(height * scale) // ROW + 2
 
 
 def _scaled(png: bytes, scale: float) -> dict[str, float]:
+    """Return the scale as XlsxWriter takes it: a PNG carries its own resolution, a screen has 96 pixels an inch."""
     per_inch = _resolution(png)
     return {"x_scale": scale * per_inch / 96, "y_scale": scale * per_inch / 96}
 

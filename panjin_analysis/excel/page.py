@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from panjin_analysis.excel.drawing import add_chart, add_pictures
+from panjin_analysis.excel.drawing import add_chart, add_picture
 from panjin_analysis.excel.formats import Formats
 from panjin_analysis.excel.layout import Layout
 from panjin_analysis.excel.words import word
@@ -46,8 +46,7 @@ class _Page:
         self.layout, self.sheet = layouts[key], layouts[key].sheet
         self.is_office = formats.profile == "office"
         self.page = book.add_worksheet(self.sheet.name)
-        self.has_drawings = bool(self.sheet.chart or self.sheet.pictures)
-        self.breaks: list[int] = []  # rows that begin a printed page
+        self.has_drawings = bool(self.sheet.chart or self.sheet.picture)
 
     def write(self) -> None:
         """Write everything, then set the page up."""
@@ -64,10 +63,6 @@ class _Page:
         set_up_page(self.page, self.formats, self.layout.lang, is_portrait=self.sheet.is_portrait)
         if not (self.is_office and self.has_drawings):
             self.page.repeat_rows(self.layout.head)
-        elif self.breaks:
-            # A page break counts only where the scale is given; "fit to width" ignores it.
-            self.page.set_h_pagebreaks(self.breaks)
-            self.page.set_print_scale(int(95 * self.layout.print_scale))
 
     def _write_top(self) -> None:
         self.page.write_string(0, 0, self.sheet.title, self.formats.title)
@@ -141,8 +136,10 @@ class _Page:
 
     def _write_rows(self) -> None:
         for number, row in enumerate(self.layout.rows):
-            if not self.sheet.inputs:  # a row that is filled grows by itself, but not once its height was set
-                self.page.set_row(self.layout.first + number, self.layout.height(row))
+            height = self.layout.height(row)
+            if self.sheet.inputs:  # room to begin with; book.py lets these rows grow
+                height = max(height, 2 * self.layout.line + 3)
+            self.page.set_row(self.layout.first + number, height)
             for place, value in enumerate(row):
                 self._write_cell(number, place, value)
 
@@ -214,13 +211,12 @@ class _Page:
                 self.page.data_validation(top, place, bottom, place, rule)
 
     def _add_drawings(self) -> None:
-        """Put chart and figures below the table, so that both print at a size that can be read."""
+        """Put chart and figure below the table, so that both print at a size that can be read."""
         row = self.layout.bottom + 2
         if self.sheet.chart:
             row = add_chart(self.book, self.page, self.layout, self.sheet.chart, row, self.formats.font)
-        if self.sheet.pictures:
-            self.breaks.append(row)
-            row = add_pictures(self.page, self.layout, row, self.breaks)
+        if self.sheet.picture:
+            row = add_picture(self.page, self.layout, self.sheet.picture, row)
         if self.layout.printed < len(self.layout.columns):
             self.page.print_area(0, 0, max(row - 1, self.layout.bottom), self.layout.printed - 1)
 

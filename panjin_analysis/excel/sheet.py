@@ -102,7 +102,7 @@ class Sheet:
     looks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     inputs: Mapping[str, Input] = field(default_factory=dict)
     chart: Chart | None = None
-    pictures: tuple[Picture, ...] = ()
+    picture: Picture | None = None
     printed: int | None = None
     is_portrait: bool = False
 

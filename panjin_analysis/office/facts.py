@@ -3,7 +3,7 @@
 import pandas as pd
 
 from panjin_analysis import compare
-from panjin_analysis.excel import Link, Picture, Sheet, in_language
+from panjin_analysis.excel import Link, Sheet, in_language
 from panjin_analysis.office.scope import Scope, Tables
 from panjin_analysis.tables import labels
 from panjin_analysis.text.segments import chinese_numeral
@@ -121,7 +121,7 @@ def targets_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
     )  # fmt: skip
 
 
-def years_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Picture, ...] = ()) -> Sheet:
+def years_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
     """Return the sheet that sets each target beside earlier years, its result and the next target."""
     table = compare.targets_compared(tables["targets"])
     headers = {
@@ -163,7 +163,6 @@ def years_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Picture
         bars=("result_share",),
         links={"source_id": Link("sources", "source_id", "source_id"),
                "commitment_id": Link("commitments", "commitment_id", "commitment_id")},
-        pictures=pictures,
     )  # fmt: skip
 
 

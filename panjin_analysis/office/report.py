@@ -15,8 +15,8 @@ from panjin_analysis.progress import no_progress
 from panjin_analysis.saving import drawn_png
 from panjin_analysis.tables import labels
 
-# Figures that no native chart can draw, and the sheet they stand on.
-FIGURES = {"domains": ("03_types",), "years": ("05_histories",)}
+# Figures that no native chart can draw, and the name of their sheet.
+FIGURES = {"03_types": ("图 类型", "Figure types"), "05_histories": ("图 历年", "Figure years")}
 EVERYTHING = Scope()
 
 
@@ -51,8 +51,8 @@ def write_report(
     """
     entries = no_progress() if entries is None else entries
     part = in_scope({**tables, "rated": compare.fulfilment()}, scope)
-    pictures = _pictures(tables, lang) if profile == "office" and not scope.column else {}
-    sheets = _sheets(part, scope, lang, entries, pictures, profile)
+    figures = _figures(tables, lang) if profile == "office" and not scope.column else ()
+    sheets = _sheets(part, scope, lang, entries, figures, profile)
     return write_workbook(Book(_title(scope, lang), _cover(part, scope, lang), sheets, lang, profile), path)
 
 
@@ -94,18 +94,21 @@ def lead_units(tables: Tables) -> list[str]:
     return [code for code in labels("lead_unit") if code in found]
 
 
-def _sheets(part: Tables, scope: Scope, lang: str, entries, pictures, profile: Profile) -> tuple[Sheet, ...]:
+def _sheets(
+    part: Tables, scope: Scope, lang: str, entries, figures: tuple[Sheet, ...], profile: Profile
+) -> tuple[Sheet, ...]:
     """Return the sheets in order; one without rows is left out."""
     star = "*" if profile == "office" else in_language(lang, " [预计]", " [estimate]")
     made = (
         facts.notes_sheet(lang, star),
         facts.commitments_sheet(part, scope, lang),
         facts.targets_sheet(part, scope, lang),
-        facts.years_sheet(part, scope, lang, pictures.get("years", ())),
+        facts.years_sheet(part, scope, lang),
         facts.continuity_sheet(part, scope, lang),
         facts.fulfilment_sheet(part, scope, lang, star),
         summary.outcome_sheet(part, scope, lang),
-        summary.domains_sheet(part, scope, lang, pictures.get("domains", ())),
+        summary.domains_sheet(part, scope, lang),
+        *figures,
         tasks_sheet(part, scope, lang, entries) if profile == "office" else None,
         facts.sources_sheet(part, lang),
         facts.codes_sheet(part, lang),
@@ -117,15 +120,16 @@ def _with_rows(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if len(sheet.table))
 
 
-def _pictures(tables: Tables, lang: str) -> dict[str, tuple[Picture, ...]]:
-    return {key: tuple(_picture(name, tables, lang) for name in names) for key, names in FIGURES.items()}
+def _figures(tables: Tables, lang: str) -> tuple[Sheet, ...]:
+    return tuple(_figure(name, in_language(lang, *both), tables, lang) for name, both in FIGURES.items())
 
 
-def _picture(name: str, tables: Tables, lang: str) -> Picture:
+def _figure(name: str, title: str, tables: Tables, lang: str) -> Sheet:
     chart = CHARTS[name]
     table = chart.table(tables)
     caption = chart.caption(table, lang)
-    return Picture(name, drawn_png(chart.plot(table, lang=lang), caption), f"{caption.title} {caption.alt}")
+    picture = Picture(name, drawn_png(chart.plot(table, lang=lang), caption), f"{caption.title} {caption.alt}")
+    return summary.figure_sheet(f"figure_{name[3:]}", title, caption, picture, lang)
 
 
 def _title(scope: Scope, lang: str, what: str = "") -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from panjin_analysis import compare
+from panjin_analysis.captions import Caption
 from panjin_analysis.excel import Chart, Link, Picture, Sheet, in_language
 from panjin_analysis.figures.outcome import LOOKS
 from panjin_analysis.office.facts import source, years_source
@@ -14,7 +15,7 @@ from panjin_analysis.tables import count_by, labels
 STRENGTH_COLOURS = {code: STRENGTH[code] for code in ("deliver", "implement", "advance", "support", "strive")}
 
 
-def domains_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Picture, ...] = ()) -> Sheet:
+def domains_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
     """Return the counts by domain, as formulas over the sheet of commitments, with a chart."""
     table = domain_counts(tables["commitments"])
     names = labels("strength", lang) | {f"testable_{code}": text for code, text in labels("testable", lang).items()}
@@ -56,7 +57,6 @@ def domains_sheet(tables: Tables, scope: Scope, lang: str, pictures: tuple[Pictu
             ),
             series=STRENGTH_COLOURS,
         ),
-        pictures=pictures,
         is_portrait=True,
     )
 
@@ -110,6 +110,24 @@ def outcome_sheet(tables: Tables, scope: Scope, lang: str) -> Sheet:
             ),
             series={code: LOOKS[code][0] for code in LOOKS if code in codes},
         ),
+        is_portrait=True,
+    )
+
+
+def figure_sheet(key: str, name: str, caption: Caption, picture: Picture, lang: str) -> Sheet:
+    """Return a sheet with a figure that no native chart can draw, and in words what it shows."""
+    rows = [
+        (in_language(lang, "图中的数", "What it shows"), caption.alt),
+        *((in_language(lang, "说明", "Note"), note) for note in caption.notes),
+    ]
+    return Sheet(
+        key=key,
+        name=name,
+        title=caption.title,
+        table=pd.DataFrame(rows, columns=["item", "content"]),
+        headers={"item": in_language(lang, "事项", "Item"), "content": in_language(lang, "内容", "Content")},
+        widths={"item": 16, "content": 80},
+        picture=picture,
         is_portrait=True,
     )
 
