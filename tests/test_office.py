@@ -225,6 +225,12 @@ def test_every_printed_page_can_be_read(tables, kind):
     assert small == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_that_would_make_a_page_too_small_stay_off_paper(made, kind):
+    page = opened(made[kind]).worksheets[3]
+    assert re.search(r"\$A\$1:\$M\$\d+", str(page.print_area))
+
+
 def test_the_figures_and_charts_of_the_office_workbook_have_alt_texts(path):
     from panjin_analysis.accessibility.opened import open_to_check
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from panjin_analysis.excel.sheet import Profile, Sheet
-from panjin_analysis.excel.words import header, labelled, word
+from panjin_analysis.excel.words import headers, labelled, word
 from panjin_analysis.style import text_width, wrap
 
 WIDEST, NARROWEST = 30, 6  # column width, in half-width characters
@@ -29,7 +29,8 @@ class Layout:
     def __init__(self, sheet: Sheet, profile: Profile, lang: str):
         self.sheet, self.profile, self.lang = sheet, profile, lang
         self.columns = [name for name in sheet.columns if profile == "office" or name not in sheet.inputs]
-        self.heads = [sheet.headers.get(name) or header(name, lang) for name in self.columns]
+        titles = {**headers(lang), **sheet.headers}
+        self.heads = [titles[name] for name in self.columns]
         shown = labelled(sheet.table[self.columns], lang)
         self.rows = [[plain(value) for value in row] for row in shown.itertuples(index=False)]
         self.widths = [self._width(place) for place in range(len(self.columns))]

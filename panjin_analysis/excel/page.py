@@ -46,6 +46,7 @@ class _Page:
         self.layout, self.sheet = layouts[key], layouts[key].sheet
         self.is_office = formats.profile == "office"
         self.page = book.add_worksheet(self.sheet.name)
+        self.end = self.layout.bottom  # the last row with anything on or over it
         self.has_drawings = bool(self.sheet.chart or self.sheet.picture)
 
     def write(self) -> None:
@@ -61,6 +62,8 @@ class _Page:
             self.page.set_zoom(90)
             self.page.hide_gridlines(1)
         set_up_page(self.page, self.formats, self.layout.lang, is_portrait=self.sheet.is_portrait)
+        if self.layout.printed < len(self.layout.columns):
+            self.page.print_area(0, 0, self.end, self.layout.printed - 1)
         if not (self.is_office and self.has_drawings):
             self.page.repeat_rows(self.layout.head)
 
@@ -212,13 +215,14 @@ class _Page:
 
     def _add_drawings(self) -> None:
         """Put chart and figure below the table, so that both print at a size that can be read."""
+        if not self.has_drawings:
+            return
         row = self.layout.bottom + 2
         if self.sheet.chart:
             row = add_chart(self.book, self.page, self.layout, self.sheet.chart, row, self.formats.font)
         if self.sheet.picture:
             row = add_picture(self.page, self.layout, self.sheet.picture, row)
-        if self.layout.printed < len(self.layout.columns):
-            self.page.print_area(0, 0, max(row - 1, self.layout.bottom), self.layout.printed - 1)
+        self.end = row - 1
 
 
 def _runs(flags: list[bool]) -> list[tuple[int, int]]:

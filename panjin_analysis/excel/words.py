@@ -66,46 +66,60 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
     '等于'
     """
     words = {True: word("yes", lang), False: word("no", lang)}
+    coded = [name for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)]
+    lists, own = (_lists(), _own_lists()) if coded else ({}, {})
     out = frame.copy()
     for column in frame.columns:
-        if isinstance(frame[column].dtype, pd.CategoricalDtype):
-            names = labels(_vocabulary(column, frame[column].dtype), lang)
-            out[column] = frame[column].astype("str").map(names)
+        if column in coded:
+            vocabulary = _vocabulary(frame[column].dtype, lists, own.get(column, set()))
+            out[column] = frame[column].astype("str").map(labels(vocabulary, lang))
         elif pd.api.types.is_bool_dtype(frame[column].dtype):
             out[column] = frame[column].map(words)
     return out
 
 
-def header(column: str, lang: str = "zh", table: str | None = None) -> str:
-    """Return a column's title in the codebook, of one table or of the first that has it.
+def header(column: str, lang: str = "zh") -> str:
+    """Return a column's title in the codebook.
 
     Examples
     --------
     >>> header("due_on")
     '完成时限'
     """
-    return _titles(table)[lang][column]
+    return headers(lang)[column]
 
 
-def _titles(table: str | None) -> dict[str, dict[str, str]]:
-    columns = codebook(table).drop_duplicates("column")
-    return {lang: dict(zip(columns["column"], columns[f"title_{lang}"], strict=True)) for lang in ("zh", "en")}
+def headers(lang: str) -> dict[str, str]:
+    """Return the title of every column of the codebook; where tables share one, the first table's.
+
+    Examples
+    --------
+    >>> headers("en")["due_on"]
+    'Due on'
+    """
+    columns = codebook()
+    pairs = zip(columns["column"], columns[f"title_{lang}"], strict=True)
+    return dict(reversed(list(pairs)))  # the first one stays
 
 
-def _vocabulary(column: str, dtype: pd.CategoricalDtype) -> str:
-    """Return the list that a column's codes come from: its own, else one that is just these codes."""
-    lists, own = _lists(), _own_lists()
+def _vocabulary(dtype: pd.CategoricalDtype, lists: dict[str, set[str]], own: set[str]) -> str:
+    """Return the list that codes come from: one of the column's own, else one that is just these codes."""
     codes = set(dtype.categories)
     fitting = [name for name, known in lists.items() if codes <= known]
-    return min(fitting, key=lambda name: (lists[name] != codes, name not in own.get(column, set())))
+    return min(fitting, key=lambda name: (lists[name] != codes, name not in own))
 
 
 def _lists() -> dict[str, set[str]]:
     vocabulary = load_vocabulary()
-    return {str(name): set(rows["code"]) for name, rows in vocabulary.groupby("vocabulary", sort=False)}
+    out: dict[str, set[str]] = {}
+    for name, code in zip(vocabulary["vocabulary"], vocabulary["code"], strict=True):
+        out.setdefault(name, set()).add(code)
+    return out
 
 
 def _own_lists() -> dict[str, set[str]]:
     columns = codebook()
-    named = columns[columns["vocabulary"] != ""]
-    return {str(column): set(rows["vocabulary"]) for column, rows in named.groupby("column")}
+    out: dict[str, set[str]] = {}
+    for column, name in zip(columns["column"], columns["vocabulary"], strict=True):
+        out.setdefault(column, set()).add(name)
+    return out

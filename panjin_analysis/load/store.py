@@ -156,12 +156,12 @@ def load_user_table(name: str, path: Path | str | None) -> pd.DataFrame:
     """
     home = data_dir()
     table = read_user_tables(home)[name]
-    file = Path(path) if path is not None else None
-    header, rows = _cells(file) if file and file.exists() else ([column.name for column in table.columns], [])
-    path = file or Path(table.path)
-    frame = to_typed(header, rows, table, _categories(home), str(path))
+    where = Path(table.path if path is None else path)
+    is_there = path is not None and where.exists()
+    header, rows = _cells(where) if is_there else ([column.name for column in table.columns], [])
+    frame = to_typed(header, rows, table, _categories(home), str(where))
     tables = _checked_tables(home, _stamp(home)) | {name: frame}
-    checks.check_references(tables, {name: table}, {name: path})
+    checks.check_references(tables, {name: table}, {name: where})
     return frame
 
 
