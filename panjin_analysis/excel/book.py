@@ -17,7 +17,7 @@ from panjin_analysis.files import write_whole
 from panjin_analysis.load import data_dir, read_package
 from panjin_analysis.style import wrap
 
-COVER_WIDTH = 90  # half-width characters
+COVER_WIDTH = 80  # half-width characters
 
 
 @dataclass(frozen=True)
