@@ -40,7 +40,7 @@ def check_all(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
         Naming the table, the row and the column.
     """
     _check_lists(tables, paths)
-    _check_references(tables, codebook, paths)
+    check_references(tables, codebook, paths)
     _check_spans(tables, paths)
     _check_roles(tables, paths)
     _check_wording(tables, paths)
@@ -61,7 +61,8 @@ def _check_lists(tables: Tables, paths: Paths) -> None:
             raise DataError("broken_rule", where=place, expected=", ".join(known), found=found)
 
 
-def _check_references(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
+def check_references(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
+    """Stop at an id that its table does not have."""
     for name, table in codebook.items():
         for column, other, key in table.foreign_keys:
             frame = tables[name]

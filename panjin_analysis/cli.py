@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from panjin_analysis.errors import DataError, say
+from panjin_analysis.workbook_commands import add_commands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ def _in_users_language(message: str) -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 is success, 2 is an error that one line on stderr explains."""
+    """Run one command; 0 is success, 1 a finding that was printed, 2 an error that one line on stderr explains."""
     for stream in (sys.stdout, sys.stderr):  # a Windows console may be set to GBK
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
@@ -48,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     if getattr(arguments, "data", None):
         os.environ["PANJIN_DATA"] = str(arguments.data)
     try:
-        arguments.run(arguments)
+        status = arguments.run(arguments) or 0
     except DataError as error:
         print(f"panjin: {error}", file=sys.stderr)
         return 2
@@ -58,7 +59,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(say("panjin: 已中止，未改动任何文件", "panjin: stopped; no file was changed"), file=sys.stderr)
         return 130
-    return 0
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -167,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         help=say("list 列出，add 存入", "list them, or add a text"),
     )
     added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("要存入的文本", "the text to add"))
+    add_commands(command, data, reports)
     added = command("cite", _cite, say("引用格式", "how to cite"))
     added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
     return parser

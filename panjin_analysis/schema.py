@@ -92,7 +92,8 @@ def require_whole(package: dict[str, Any], tables: dict[str, Table], where: str)
         lists = {vocabulary["name"]: bool(vocabulary["ordered"]) for vocabulary in package["vocabularies"]}
     except KeyError as error:
         raise DataError("bad_codebook", where=where, found=f"{error} is missing") from None
-    named = {column.vocabulary for table in tables.values() for column in table.columns} - {""}
+    own = parse_codebook({"resources": package.get("user_tables", [])}, where)
+    named = {column.vocabulary for table in (tables | own).values() for column in table.columns} - {""}
     for lacking in [*sorted(TABLES - tables.keys()), *sorted(named - lists.keys())]:
         raise DataError("bad_codebook", where=where, found=f"'{lacking}' is missing")
 

@@ -9,35 +9,13 @@ from test_checks import BROKEN_RULES
 from test_load import BROKEN_FILES, ROOT, cell
 from test_schema import BROKEN_CELLS
 
-from panjin_analysis.cli import main
 from panjin_analysis.load import load_commitments
 from panjin_analysis.text.documents import read_text
-
-
-@pytest.fixture(autouse=True)
-def undisturbed(monkeypatch, tmp_path):
-    """Take back PANJIN_DATA, which main() sets, and hide the user's own report texts."""
-    monkeypatch.setenv("PANJIN_DATA", "")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
 
 
 @pytest.fixture(scope="module")
 def commitments():
     return load_commitments()
-
-
-@pytest.fixture
-def panjin(capsys):
-    """Return a function that runs a command and returns status, stdout and stderr."""
-
-    def run(*words):
-        try:
-            status = main([str(word) for word in words])
-        except SystemExit as stop:
-            status = stop.code
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def complaint(outcome):

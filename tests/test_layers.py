@@ -10,8 +10,9 @@ HOME = Path(panjin_analysis.__file__).parent
 # From the bottom up; a name stands for a module or for a folder of modules.
 ORDER = [
     *("errors", "files", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
-    *("quotes", "evaluation", "profiles", "tables", "agreement", "compare", "cite", "captions", "figures"),
-    *("preflight", "saving", "charts", "excel", "office", "show", "execution", "build", "cli"),
+    *("quotes", "evaluation", "profiles", "tables", "agreement", "compare", "progress", "cite", "captions", "figures"),
+    *("preflight", "saving", "charts", "excel", "office", "month", "reading", "reconcile", "accessibility"),
+    *("show", "execution", "build", "workbook_commands", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 

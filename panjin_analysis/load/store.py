@@ -142,6 +142,44 @@ def _parsed_codebook(path: Path, text: str) -> dict[str, Table]:
     return tables
 
 
+def read_user_tables(folder: Path) -> dict[str, Table]:
+    """Return the tables that a user keeps: described like any other, bundled nowhere."""
+    path = folder / "datapackage.json"
+    package = _package(path, _text(path))
+    return parse_codebook({"resources": package.get("user_tables", [])}, str(path))
+
+
+def load_user_table(name: str, path: Path | str | None) -> pd.DataFrame:
+    """Load a table of the user's own, checked as the bundled ones are.
+
+    Parameters
+    ----------
+    name
+        A table that the codebook lists under ``user_tables``, such as ``"progress"``.
+    path
+        The user's file; where there is none yet, the table has no rows, and so with None.
+
+    Raises
+    ------
+    DataError
+        If a cell breaks the codebook, or an id is not in the bundled tables.
+
+    Examples
+    --------
+    >>> len(load_user_table("progress", "no/such/file.csv"))
+    0
+    """
+    home = data_dir()
+    table = read_user_tables(home)[name]
+    where = Path(table.path if path is None else path)
+    is_there = path is not None and where.exists()
+    header, rows = _cells(where) if is_there else ([column.name for column in table.columns], [])
+    frame = to_typed(header, rows, table, _categories(home), str(where))
+    tables = _checked_tables(home, _stamp(home)) | {name: frame}
+    checks.check_references(tables, {name: table}, {name: where})
+    return frame
+
+
 def read_package(folder: Path) -> dict:
     """Return the data package itself: title, version, licence, vocabularies."""
     path = folder / "datapackage.json"
