@@ -1,0 +1,1 @@
+"""Candidates for a person to confirm."""
