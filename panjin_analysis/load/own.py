@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.load.store import _categories, _package, _text, data_dir, load_tables, read_package
+from panjin_analysis.load.store import _categories, _package, _text, data_dir, load_table, load_tables, read_package
 from panjin_analysis.schema import Column, Table, parse_codebook, to_typed
 
 NAME = "panjin-adopted"
@@ -64,13 +64,22 @@ def review_version() -> str:
     >>> review_version().split("/")[0]
     '1'
     """
-    return f"{review_package()['version']}/{read_package(data_dir())['version']}"
+    return _version(data_dir())
+
+
+@functools.lru_cache(maxsize=4)
+def _version(home: Path) -> str:
+    return f"{review_package()['version']}/{read_package(home)['version']}"
 
 
 def candidate_table() -> Table:
     """Return the columns of a file of candidates."""
-    package = review_package()
-    return parse_codebook({"resources": [package["candidates"]]}, REVIEW)["candidates"]
+    return _candidate_table(data_dir())
+
+
+@functools.lru_cache(maxsize=4)
+def _candidate_table(_home: Path) -> Table:
+    return parse_codebook({"resources": [review_package()["candidates"]]}, REVIEW)["candidates"]
 
 
 def candidate_marks(name: str) -> dict[str, str]:
@@ -81,6 +90,11 @@ def candidate_marks(name: str) -> dict[str, str]:
     >>> candidate_marks("face")["decision"]
     'fill'
     """
+    return _marks(data_dir(), name)
+
+
+@functools.lru_cache(maxsize=16)
+def _marks(_home: Path, name: str) -> dict[str, str]:
     fields = review_package()["candidates"]["schema"]["fields"]
     return {field["name"]: field[name] for field in fields if name in field}
 
@@ -196,15 +210,20 @@ def choices(column: Column, lang: str = "zh") -> dict[str, str]:
     >>> list(choices(candidate_table().column("decision")).values())
     ['采纳', '改后采纳', '不采纳']
     """
-    if column.vocabulary:
-        frame = load_tables()["vocabulary"]
-        codes = frame[frame["vocabulary"] == column.vocabulary]
+    return dict(_choices(data_dir(), column.name, column.vocabulary, lang))
+
+
+@functools.lru_cache(maxsize=128)
+def _choices(_home: Path, name: str, vocabulary: str, lang: str) -> dict[str, str]:
+    if vocabulary:
+        frame = load_table("vocabulary")
+        codes = frame[frame["vocabulary"] == vocabulary]
         return dict(zip(codes["code"], codes[f"label_{lang}"], strict=True))
-    table = candidate_marks("choices").get(column.name)
+    table = candidate_marks("choices").get(name)
     if table is None:
         return {}
     key, label = _LISTS[table]
-    frame = load_tables()[table]
+    frame = load_table(table)
     labels = frame[f"{label}_{lang}"] if label else frame[key]
     return dict(zip(frame[key], labels, strict=True))
 

@@ -1,1 +1,6 @@
-"""Candidates for a person to confirm."""
+"""Candidates of a report, files of them for a person to fill in, and what the person confirmed."""
+
+from panjin_analysis.review.candidates import candidates
+from panjin_analysis.review.forms import read_candidates, write_candidates
+
+__all__ = ["candidates", "read_candidates", "write_candidates"]

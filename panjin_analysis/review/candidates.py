@@ -26,7 +26,7 @@ _EXACT = 12  # digits of a number that every kind of file keeps
 
 
 def candidates(text: str, report_year: int | None = None, *, every_clause: bool = False) -> pd.DataFrame:
-    """Return the candidates of a report for a person to confirm.
+    r"""Return the candidates of a report for a person to confirm.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def candidates(text: str, report_year: int | None = None, *, every_clause: bool 
 
     Examples
     --------
-    >>> found = candidates("二、今年工作安排\\n新增10家社区食堂，引进20名人才。", 2031)
+    >>> found = candidates("二、今年工作安排\n新增10家社区食堂，引进20名人才。", 2031)
     >>> found.query("kind == 'commitment'")[["candidate_id", "quote", "value", "strength"]].values.tolist()
     [['K0001', '新增10家社区食堂，', 10.0, 'deliver'], ['K0002', '引进20名人才。', 20.0, 'deliver']]
     """
@@ -68,7 +68,7 @@ def candidates(text: str, report_year: int | None = None, *, every_clause: bool 
     confidence = _Confidence()
     rows = [*_clause_rows(text, extracted, found, every_clause), *_headline_rows(text, found)]
     cells = [_whole(row | constant | confidence.of(row)) for row in rows]
-    return typed_rows(cells)
+    return typed_rows(list(enumerate(cells, 2)))
 
 
 def _whole(row: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Candidates as text cells: the one form that workbook, CSV and Parquet share, and what binds a row to its origin."""
 
 import hashlib
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,21 +22,14 @@ def cell_text(value: Any) -> str:
     >>> [cell_text(value) for value in (6.0, 0.25, True, None, "甲", 1e-7)]
     ['6', '0.25', 'true', '', '甲', '0.0000001']
     """
-    if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
+    if not isinstance(value, str) and (value is None or pd.isna(value)):
         return ""
-    if isinstance(value, str):
-        return value
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return str(value)
+    plain = value.item() if hasattr(value, "item") else value
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    if isinstance(plain, float):
+        return str(int(plain)) if plain.is_integer() else format(Decimal(repr(plain)), "f")
+    return f"{plain:%Y-%m-%d}" if isinstance(plain, date) else str(plain)
 
 
 def codes_text(cells: Cells) -> str:
@@ -68,11 +63,11 @@ def fingerprint(cells: Cells) -> str:
     return hashlib.sha1("\x1f".join(kept).encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 
-def typed_rows(rows: list[Cells], where: str = "candidates") -> pd.DataFrame:
-    """Return text cells as a typed frame of candidates."""
+def typed_rows(numbered: Sequence[tuple[int, Cells]], where: str = "candidates") -> pd.DataFrame:
+    """Return text cells as a typed frame of candidates; ``where`` and each row's line are for messages."""
     table = candidate_table()
     header = [column.name for column in table.columns]
-    return typed(header, [(n, [row[name] for name in header]) for n, row in enumerate(rows, 2)], table, where)
+    return typed(header, [(line, [row[name] for name in header]) for line, row in numbered], table, where)
 
 
 def text_rows(frame: pd.DataFrame) -> list[Cells]:
