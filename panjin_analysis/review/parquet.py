@@ -25,7 +25,9 @@ def parquet_bytes(rows: list[Cells]) -> bytes:
         connection.execute(f"CREATE TABLE candidates ({listed})")
         values = [[_value(row[column.name], column.type) for column in columns] for row in rows]
         if values:
+            connection.begin()
             connection.executemany(f"INSERT INTO candidates VALUES ({marks})", values)
+            connection.commit()
         connection.execute("COPY candidates TO ? (FORMAT parquet, COMPRESSION zstd)", [str(path)])
         return path.read_bytes()
 
