@@ -98,9 +98,17 @@ def _check_rules(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     roles = commitments["segment_id"].map(tables["segments"].set_index("segment_id")["role"].astype(str))
     has_target = commitments["commitment_id"].isin(tables["targets"]["commitment_id"])
     for column, right, expected in (
-        ("strength", commitments["strength"].astype(str) == pd.Series(strengths, index=commitments.index, dtype="str"), "strength of force and striving"),
+        (
+            "strength",
+            commitments["strength"].astype(str) == pd.Series(strengths, index=commitments.index, dtype="str"),
+            "strength of force and striving",
+        ),
         ("segment_id", roles == "commitment", "a clause with role commitment"),
-        ("number_constraint", (commitments["number_constraint"] != "none") == has_target, "none exactly where there is no target"),
+        (
+            "number_constraint",
+            (commitments["number_constraint"] != "none") == has_target,
+            "none exactly where there is no target",
+        ),
     ):
         wrong = commitments[~right.to_numpy(dtype=bool)]
         if len(wrong):
@@ -224,7 +232,9 @@ def _check_number(place: str, cells: Cells, codes: Row) -> None:
         raise DataError("missing_value", where=f"{place}, value_max")
     is_clause = cells["kind"] == "commitment" and codes["role"] == "commitment"
     if is_clause and (codes["type"] == "quantified_target") != bool(codes["value"]):
-        expected = say("有数值时为 quantified_target，没有时为其他类型", "quantified_target exactly where there is a value")
+        expected = say(
+            "有数值时为 quantified_target，没有时为其他类型", "quantified_target exactly where there is a value"
+        )
         raise DataError("broken_rule", where=f"{place}, type", expected=expected, found=codes["type"])
     if cells["indicator_id"] and not codes["value"]:
         raise DataError("missing_value", where=f"{place}, value")
@@ -298,7 +308,9 @@ class _Package:
         self.added = self.known = self.rejected = 0
         self.conflicts: list[_Conflict] = []
         first = form.frame.iloc[0]
-        self.year, self.sha256, self.length = (cell_text(first[name]) for name in ("report_year", "text_sha256", "text_characters"))
+        self.year, self.sha256, self.length = (
+            cell_text(first[name]) for name in ("report_year", "text_sha256", "text_characters")
+        )
         self.place = self._place(place)
         self.report_id = f"{self.place}-GWR-{self.year}"
         self._add_report()
@@ -326,14 +338,18 @@ class _Package:
         if known is None:
             self.rows["reports"].append(row)
         elif known != row:
-            self.conflicts.append(_Conflict(self.report_id, f"text_sha256 {known['text_sha256'][:12]}…", f"{self.sha256[:12]}…"))
+            self.conflicts.append(
+                _Conflict(self.report_id, f"text_sha256 {known['text_sha256'][:12]}…", f"{self.sha256[:12]}…")
+            )
 
     def add(self, line: str, row: _Checked) -> None:
         """Add one decided row, or note that it is there, or that it does not agree."""
         cells, codes = row.cells, row.codes
         decision = cells["decision"]
         accepts = decision != "reject"
-        own = "; ".join(f"{name}={cells[name]}" for name in ("indicator_id", "label_zh", "label_en", "note") if cells[name])
+        own = "; ".join(
+            f"{name}={cells[name]}" for name in ("indicator_id", "label_zh", "label_en", "note") if cells[name]
+        )
         said = "|".join(f"{name}={codes[name]}" for name in codes if codes[name]) if accepts else ""
         entry = {
             "report_id": self.report_id, "kind": cells["kind"], "headline_id": cells["headline_id"], "start": cells["start"],
@@ -363,7 +379,11 @@ class _Package:
     def _same_words(self, last: Row, cells: Cells) -> bool:
         """Say whether the reviewer's own words are those that were adopted."""
         if cells["kind"] == "headline":
-            known = next(row for row in self.rows["headlines"] if (row["report_id"], row["headline_id"]) == (self.report_id, cells["headline_id"]))
+            known = next(
+                row
+                for row in self.rows["headlines"]
+                if (row["report_id"], row["headline_id"]) == (self.report_id, cells["headline_id"])
+            )
             return known["note"] == cells["note"]
         commitment = next((row for row in self.rows["commitments"] if row["commitment_id"] == last["record_id"]), None)
         target = next((row for row in self.rows["targets"] if row["commitment_id"] == last["record_id"]), None)
@@ -374,7 +394,9 @@ class _Package:
 
     def _add_facts(self, line: str, cells: Cells, codes: Row) -> str:
         if cells["kind"] == "headline":
-            both = {"report_id": self.report_id} | {name: codes.get(name, "") or cells[name] for name in _columns("headlines") if name != "report_id"}
+            both = {"report_id": self.report_id} | {
+                name: codes.get(name, "") or cells[name] for name in _columns("headlines") if name != "report_id"
+            }
             both |= {name: codes[name] for name in ("value", "value_max", "unit", "comparator", "variant")}
             self.rows["headlines"].append(both)
             return ""
@@ -388,9 +410,15 @@ class _Package:
         whole = cells | codes | ids | {"number_constraint": constraint}
         self.rows["commitments"].append({name: whole[name] for name in _columns("commitments")})
         if codes["value"]:
-            spot = {"start": cells["number_start"] or cells["start"], "end": cells["number_end"] or cells["end"], "span_sha1": cells["number_sha1"] or cells["span_sha1"]}
+            spot = {
+                "start": cells["number_start"] or cells["start"],
+                "end": cells["number_end"] or cells["end"],
+                "span_sha1": cells["number_sha1"] or cells["span_sha1"],
+            }
             target_id = f"{stem}T{self._next('targets', 'target_id', stem):02}"
-            self.rows["targets"].append({name: (whole | spot | {"target_id": target_id})[name] for name in _columns("targets")})
+            self.rows["targets"].append(
+                {name: (whole | spot | {"target_id": target_id})[name] for name in _columns("targets")}
+            )
         return commitment_id
 
     def _add_segment(self, line: str, segment_id: str, cells: Cells, role: str) -> bool:

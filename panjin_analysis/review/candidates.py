@@ -21,7 +21,7 @@ from panjin_analysis.schema import LARGEST
 from panjin_analysis.text.documents import span_sha1, text_sha256
 from panjin_analysis.text.extract import Extracted, extract_columns
 
-LONGEST_QUOTE, LONGEST_CONTEXT = 1000, 300
+LONGEST_QUOTE, LONGEST_CONTEXT = 1000, 120
 _EXACT = 12  # digits of a number that every kind of file keeps
 
 
@@ -100,7 +100,7 @@ def _clause_rows(
         common = {
             "kind": "commitment",
             "quote": shortened(text[start:end], LONGEST_QUOTE),
-            "context": shortened(text[slice(*sentences[place])], LONGEST_CONTEXT),
+            "context": around(text, sentences[place], (start, end)),
             "verb": cues[int(verbs[place])] if verbs[place] >= 0 else None,
             "segment_no": place + 1,
             "section_no": int(segment["section_no"]) or None,
@@ -175,7 +175,7 @@ def _headline_rows(text: str, found: Extraction) -> Iterator[dict[str, Any]]:
                 "start": start,
                 "end": end,
                 "quote": shortened(text[start:end], LONGEST_QUOTE),
-                "context": shortened(text[starts[clause] : max(ends[clause], end)], LONGEST_CONTEXT),
+                "context": around(text, (int(starts[clause]), max(int(ends[clause]), end)), (start, end)),
                 "span_sha1": span_sha1(text, start, end),
             }
         yield row
@@ -198,6 +198,20 @@ def shortened(words: str, longest: int) -> str:
     '甲乙…'
     """
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def around(text: str, whole: tuple[int, int], inner: tuple[int, int]) -> str:
+    """Return the words around a span within a longer one, with … where the longer one goes on.
+
+    Examples
+    --------
+    >>> around("甲" * 200 + "乙。", (0, 202), (200, 202)) == "…" + "甲" * 59 + "乙。"
+    True
+    """
+    room = max(LONGEST_CONTEXT - (inner[1] - inner[0]), 0) // 2
+    start, end = max(whole[0], inner[0] - room), min(whole[1], inner[1] + room)
+    words = ("…" if start > whole[0] else "") + text[start:end] + ("…" if end < whole[1] else "")
+    return shortened(words, LONGEST_CONTEXT + 2)
 
 
 def rounded(number: Any) -> float | None:

@@ -10,7 +10,11 @@ from panjin_analysis.load.own import candidate_table
 from panjin_analysis.review.cells import Cells, cell_text
 
 _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "string": "VARCHAR"}
-_BOUNDS = {"threads": 1, "memory_limit": "400MB", "autoinstall_known_extensions": False}
+_BOUNDS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "400MB",
+    "autoinstall_known_extensions": False,
+}
 
 
 def parquet_bytes(rows: list[Cells]) -> bytes:

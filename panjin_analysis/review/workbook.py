@@ -6,7 +6,6 @@ may be moved and rows sorted, filtered or deleted.
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -105,7 +104,14 @@ class _Writer:
         head = {**base, "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": BLUE, "font_color": "#FFFFFF"}
         self.head = book.add_format(head)
         self.free_head = book.add_format({**head, "bg_color": "#7F4A00"})
-        free = {**base, "text_wrap": True, "locked": False, "bg_color": "#FFF7E6", "border": 1, "border_color": "#BFBFBF"}
+        free = {
+            **base,
+            "text_wrap": True,
+            "locked": False,
+            "bg_color": "#FFF7E6",
+            "border": 1,
+            "border_color": "#BFBFBF",
+        }
         self.free = book.add_format(free)
         self.free_number = book.add_format({**free, "num_format": "0.##########"})
         self.number = book.add_format({**base, "num_format": "0.##########"})
@@ -129,7 +135,9 @@ class _Writer:
 
     def _about(self, rows: list[Cells]) -> list[tuple[str, str]]:
         counts = [sum(row["kind"] == kind for row in rows) for kind in KINDS]
-        year, characters, sha256 = (rows[0][name] if rows else "" for name in ("report_year", "text_characters", "text_sha256"))
+        year, characters, sha256 = (
+            rows[0][name] if rows else "" for name in ("report_year", "text_characters", "text_sha256")
+        )
         decisions = choices(candidate_table().column("decision"), self.lang)
         definitions = "；".join(decisions.values()) if self.lang == "zh" else "; ".join(decisions.values())
         return [
@@ -182,7 +190,10 @@ class _Writer:
                     "panjin adopt this file. Rows may be deleted and sorted, columns moved; leave titles and hidden columns alone. It holds wording of the report: keep it on your own machine.",
                 ),
             ),
-            (self.say("文本", "Text"), self.say(f"{characters} 字，SHA-256 {sha256}", f"{characters} characters, SHA-256 {sha256}")),
+            (
+                self.say("文本", "Text"),
+                self.say(f"{characters} 字，SHA-256 {sha256}", f"{characters} characters, SHA-256 {sha256}"),
+            ),
         ]
 
     def write_rows(self, kind: str, rows: list[Cells]) -> None:
@@ -190,7 +201,10 @@ class _Writer:
         page = self.book.add_worksheet(SHEETS[kind][self.lang])
         page.write_string(0, 0, f"{SHEETS[kind][self.lang]}（{len(rows)}）", self.title)
         page.set_row(0, 26)
-        where = self.say("见“说明”。每行一个候选；空白表示没有，不表示零。", "See “Read me”. One row a candidate; empty is none, not zero.")
+        where = self.say(
+            "见“说明”。每行一个候选；空白表示没有，不表示零。",
+            "See “Read me”. One row a candidate; empty is none, not zero.",
+        )
         page.write_string(1, 0, where, self.note)
         widths = [self._width(column, rows) for column in columns]
         for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
@@ -203,7 +217,13 @@ class _Writer:
             for column in columns
         ]
         last = TOP + max(len(rows), 1)
-        page.add_table(TOP, 0, last, len(columns) - 1, {"name": f"candidates_{kind}", "style": "Table Style Light 1", "columns": heads})
+        page.add_table(
+            TOP,
+            0,
+            last,
+            len(columns) - 1,
+            {"name": f"candidates_{kind}", "style": "Table Style Light 1", "columns": heads},
+        )
         lines = max(len(wrap(head["header"], int(width) - 4)) for head, width in zip(heads, widths, strict=True))
         page.set_row(TOP, LINE * lines + 6)
         for number, row in enumerate(rows, TOP + 1):
@@ -214,10 +234,10 @@ class _Writer:
         page.freeze_panes(TOP + 1, 3)
         page.repeat_rows(TOP)
         page.set_zoom(90)
-        page.protect("", {name: True for name in ("autofilter", "sort", "format_columns", "format_rows", "delete_rows")})
+        page.protect("", dict.fromkeys(("autofilter", "sort", "format_columns", "format_rows", "delete_rows"), True))
         self._set_up(page)
-        printed = max(place for place, column in enumerate(columns) if faces[column.name] != "system")
-        page.print_area(0, 0, last, printed)
+        names = [column.name for column in columns]
+        page.print_area(0, 0, last, names.index("comparator"))  # more would be too small to read on paper
 
     def _width(self, column: Column, rows: list[Cells]) -> float:
         longest = max((text_width(shown(column, row[column.name], self.lang)) for row in rows), default=0)
@@ -253,11 +273,23 @@ class _Writer:
         elif column.max_length:
             rule = {"validate": "length", "criteria": "<=", "value": column.max_length}
         else:
-            listed = list(TRUTH[self.lang].values()) if column.type == "boolean" else list(dict.fromkeys(choices(column, self.lang).values()))
-            name = self.lists.setdefault(column.vocabulary or column.name, listed) and (column.vocabulary or column.name)
+            listed = (
+                list(TRUTH[self.lang].values())
+                if column.type == "boolean"
+                else list(dict.fromkeys(choices(column, self.lang).values()))
+            )
+            name = self.lists.setdefault(column.vocabulary or column.name, listed) and (
+                column.vocabulary or column.name
+            )
             rule = {"validate": "list", "source": f"=list_{name}"}
-        title = self.say("请从列表中选", "Choose from the list") if rule["validate"] == "list" else self.say("请检查", "Please check")
-        page.data_validation(TOP + 1, place, last, place, {**rule, "ignore_blank": True, "error_title": title, "error_message": title})
+        title = (
+            self.say("请从列表中选", "Choose from the list")
+            if rule["validate"] == "list"
+            else self.say("请检查", "Please check")
+        )
+        page.data_validation(
+            TOP + 1, place, last, place, {**rule, "ignore_blank": True, "error_title": title, "error_message": title}
+        )
 
     def write_lists(self) -> None:
         page = self.book.add_worksheet(LISTS[self.lang])
@@ -316,7 +348,9 @@ def _opened(data: bytes, path: Path) -> Any:
     import openpyxl
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DataError("not_candidates", where=path, found=say("加密的文件或旧的 .xls", "an encrypted file or an old .xls"))
+        raise DataError(
+            "not_candidates", where=path, found=say("加密的文件或旧的 .xls", "an encrypted file or an old .xls")
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_PART:
@@ -352,7 +386,9 @@ def _group(page: Any, kind: str, path: Path) -> Group:
                 check_header(known, [column.name for column in columns], f"{where} line {line}")
             continue
         if filled:
-            numbered.append((line, _row(cells[: len(header)], [names[head] for head in header], f"{where} line {line}")))
+            numbered.append(
+                (line, _row(cells[: len(header)], [names[head] for head in header], f"{where} line {line}"))
+            )
     if header is None:
         raise DataError("candidate_column", where=where, expected=title_of(columns[0], "zh"))
     return where, numbered
@@ -367,7 +403,12 @@ def _row(cells: Any, columns: list[Column], where: str) -> Cells:
         if cell.data_type == "f":
             raise DataError("candidate_formula", where=place, found=cell.value)
         if "%" in str(getattr(cell, "number_format", "")) and not isinstance(cell.value, str):
-            raise DataError("bad_value", where=place, expected=say("不带百分号格式的数", "a number not formatted as percent"), found=cell.value)
+            raise DataError(
+                "bad_value",
+                where=place,
+                expected=say("不带百分号格式的数", "a number not formatted as percent"),
+                found=cell.value,
+            )
         row[column.name] = _code(column, cell.value)
     return row
 
@@ -378,7 +419,9 @@ def _code(column: Column, value: Any) -> str:
         return str(value)
     words = cell_text(value) if not isinstance(value, str) else value
     if column.type == "boolean":
-        return {word: truth for lang in TRUTH.values() for truth, word in lang.items()}.get(words.strip().lower(), words.strip().lower())
+        return {word: truth for lang in TRUTH.values() for truth, word in lang.items()}.get(
+            words.strip().lower(), words.strip().lower()
+        )
     if column.type != "string":
         return words.strip()
     known = choices(column)
@@ -387,4 +430,6 @@ def _code(column: Column, value: Any) -> str:
     words = words.strip()
     if words in known:
         return words
-    return next((code for lang in ("zh", "en") for code, label in choices(column, lang).items() if label == words), words)
+    return next(
+        (code for lang in ("zh", "en") for code, label in choices(column, lang).items() if label == words), words
+    )
