@@ -5,11 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from panjin_analysis.errors import DataError, say, ui_language
-
-COLUMNS = {"type": "type", "strength": "strength", "confidence": "confidence"}
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -82,7 +78,7 @@ def _year(words: str) -> int:
 
 
 def _extract(arguments: argparse.Namespace) -> None:
-    from panjin_analysis.review import candidates, write_candidates
+    from panjin_analysis.review import candidates, summarise, write_candidates
     from panjin_analysis.review.forms import ENDINGS
     from panjin_analysis.text.documents import read_document
 
@@ -94,44 +90,7 @@ def _extract(arguments: argparse.Namespace) -> None:
         path = write_candidates(found, output, lang=ui_language())
         print(say(f"{len(found)} 行候选，请审核：{path}", f"{len(found)} candidates to review: {path}"))
         return
-    print(_summary(found))
-
-
-def _summary(found: pd.DataFrame) -> str:
-    """Return what was found in a few lines: counts, and the headline targets."""
-    from panjin_analysis.tables import labels
-
-    clauses = found[(found["kind"] == "commitment") & (found["role"] == "commitment")]
-    lang = ui_language()
-    numbers = int(clauses["value"].notna().sum())
-    year = found["report_year"].iloc[0]
-    lines = [
-        say(
-            f"{year} 年：候选承诺 {len(clauses)} 项，其中有数量 {numbers} 项",
-            f"{year}: {len(clauses)} candidates, {numbers} with a number",
-        )
-    ]
-    for column in ("type", "strength", "confidence"):
-        counts = clauses[column].astype("str").value_counts()
-        named = labels(column, lang)
-        lines.append("  " + say("，", ", ").join(f"{named[str(code)]} {count}" for code, count in counts.items()))
-    headlines = found[found["kind"] == "headline"]
-    lines.append(say("主要预期目标：", "headline targets:"))
-    lines += [f"  {_headline(row)}" for row in headlines[headlines["status"] != "not_stated"].to_dict("records")]
-    lines.append(say("用 -o 候选.xlsx 写出审核表", "write them out for review with -o candidates.xlsx"))
-    return "\n".join(lines)
-
-
-def _headline(row: dict) -> str:
-    from panjin_analysis.load.own import candidate_table, choices
-    from panjin_analysis.review.cells import cell_text
-
-    table, lang = candidate_table(), ui_language()
-    name = choices(table.column("headline_id"), lang)[row["headline_id"]]
-    if pd.isna(row["value"]):
-        return f"{name}: {choices(table.column('status'), lang)[row['status']]}"
-    value = cell_text(row["value"]) + (f"–{cell_text(row['value_max'])}" if pd.notna(row["value_max"]) else "")
-    return f"{name}: {value} {cell_text(row['unit'])} {choices(table.column('comparator'), lang)[row['comparator']]}"
+    print(summarise(found))
 
 
 def _adopt(arguments: argparse.Namespace) -> None:
@@ -163,11 +122,11 @@ def _explain(arguments: argparse.Namespace) -> None:
 
     document = read_document(arguments.file)
     reasons = explain(document.text, arguments.at, arguments.year)
-    steps = dict(
-        clause=say("小句", "clause"), part=say("部分", "part"), role=say("作用", "role"), verb_force=say("力度", "force"),
-        is_striving=say("争取", "striving"), strength=say("强度", "strength"), type=say("类型", "type"), domain=say("领域", "domain"),
-        testable=say("可检验", "testable"), stage=say("阶段", "stage"), number=say("数字", "number"),
-    )  # fmt: skip
+    steps = {
+        "clause": say("小句", "clause"), "part": say("部分", "part"), "role": say("作用", "role"), "verb_force": say("力度", "force"),
+        "is_striving": say("争取", "striving"), "strength": say("强度", "strength"), "type": say("类型", "type"), "domain": say("领域", "domain"),
+        "testable": say("可检验", "testable"), "stage": say("阶段", "stage"), "number": say("数字", "number"),
+    }  # fmt: skip
     for row in reasons.itertuples():
         words = f" “{row.words}”" if row.words else ""
         print(f"{steps[row.step]}: {row.code}{words}  {row.why}")

@@ -6,11 +6,11 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import platformdirs
@@ -20,7 +20,7 @@ from panjin_analysis.files import write_whole
 from panjin_analysis.load import load_table
 from panjin_analysis.load.own import candidate_marks, is_own_package, own_tables, package_descriptor, read_own_tables
 from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, text_rows
-from panjin_analysis.review.forms import Form, read_candidates
+from panjin_analysis.review.forms import Form, form_of, read_candidates
 from panjin_analysis.text import coding
 from panjin_analysis.text.documents import span_sha1, text_sha256
 
@@ -116,8 +116,56 @@ def _check_rules(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
             raise DataError("broken_rule", where=place, expected=expected, found=wrong[column].iloc[0])
 
 
+def decide(
+    frame: pd.DataFrame,
+    *,
+    accept: Iterable[str] = (),
+    change: Mapping[str, Mapping[str, Any]] | None = None,
+    reject: Iterable[str] = (),
+) -> pd.DataFrame:
+    """Fill in decisions on candidates, as a reviewer does in the workbook.
+
+    Parameters
+    ----------
+    frame
+        The candidates.
+    accept, reject
+        Ids of rows.
+    change
+        For the id of a row, the cells to change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in the same order, with those decisions; others stay as they were.
+
+    Raises
+    ------
+    DataError
+        If there is no such row.
+
+    Examples
+    --------
+    >>> from panjin_analysis.review import candidates, sample_report
+    >>> decided = decide(candidates(sample_report()), accept=["K0001"], reject=["K0018"])
+    >>> decided["decision"].count()
+    np.int64(2)
+    """
+    out = frame.copy()
+    rows = dict(zip(out["candidate_id"], out.index, strict=True))
+    wanted: dict[str, dict[str, Any]] = {name: {"decision": "accept"} for name in accept}
+    wanted |= {name: {"decision": "reject"} for name in reject}
+    wanted |= {name: {"decision": "change", **cells} for name, cells in (change or {}).items()}
+    for name, cells in wanted.items():
+        if name not in rows:
+            raise DataError("unknown_id", where="decide", expected=next(iter(rows), "K0001"), found=name)
+        for column, value in cells.items():
+            out.loc[rows[name], column] = value
+    return out
+
+
 def adopt(
-    path: Path | str,
+    source: Path | str | pd.DataFrame,
     to: Path | str | None = None,
     *,
     place: str | None = None,
@@ -131,8 +179,8 @@ def adopt(
 
     Parameters
     ----------
-    path
-        The filled file: .xlsx, .csv or .parquet.
+    source
+        The filled file: .xlsx, .csv or .parquet; or a frame of candidates, which needs ``as_of``.
     to
         The package's folder; ``adopted_dir()`` by default.
     place
@@ -149,7 +197,12 @@ def adopt(
         must not be, or what it says does not agree with what was adopted before.
     """
     folder = adopted_dir() if to is None else Path(to)
-    form = read_candidates(path)
+    if isinstance(source, pd.DataFrame):
+        if as_of is None:
+            raise DataError("missing_argument", where="adopt", expected="as_of")
+        form = form_of(source, as_of)
+    else:
+        form = read_candidates(source)
     decided = _decided(form)
     if text is not None:
         _check_text(form, text)
@@ -157,7 +210,7 @@ def adopt(
     package = _Package(before, form, place, as_of or form.saved_on)
     for line, row in decided:
         package.add(line, row)
-    package.stop_at_conflicts(Path(path))
+    package.stop_at_conflicts(form.path)
     if package.added:
         _write(folder, package.rows, before)
     undecided = int(form.frame["decision"].isna().sum())

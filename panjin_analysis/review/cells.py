@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from panjin_analysis.errors import DataError
 from panjin_analysis.load.own import candidate_marks, candidate_table, typed
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
@@ -73,5 +74,8 @@ def typed_rows(numbered: Sequence[tuple[int, Cells]], where: str = "candidates")
 def text_rows(frame: pd.DataFrame) -> list[Cells]:
     """Return a typed frame of candidates as text cells."""
     names = [column.name for column in candidate_table().columns]
+    lacking = next((name for name in names if name not in frame), None)
+    if lacking is not None:
+        raise DataError("candidate_column", where="candidates", expected=lacking)
     columns = [[cell_text(value) for value in frame[name].astype(object)] for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -101,6 +101,26 @@ def _check_version(numbered: list[tuple[int, Cells]], where: str) -> None:
             raise DataError("other_form", where=f"{where} line {line}", expected=review_version(), found=found)
 
 
+def form_of(frame: pd.DataFrame, as_of: date) -> Form:
+    """Return a frame of candidates as if it had been read from a file saved on a day.
+
+    Raises
+    ------
+    DataError
+        As ``read_candidates`` does.
+    """
+    name = Path(say("数据框", "data frame"))
+    rows = text_rows(frame)
+    if not rows:
+        raise DataError("not_candidates", where=name, found=say("0 行候选", "0 rows of candidates"))
+    numbered = list(enumerate(rows, 1))
+    _check_version(numbered, str(name))
+    checked = typed_rows(numbered, str(name))
+    places = [f"{name} line {line}" for line, _ in numbered]
+    _check_rows(rows, places)
+    return Form(name, checked, places, as_of, _csv_bytes(rows))
+
+
 def _ending(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:

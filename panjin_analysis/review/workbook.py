@@ -113,8 +113,8 @@ class _Writer:
             "border_color": "#BFBFBF",
         }
         self.free = book.add_format(free)
-        self.free_number = book.add_format({**free, "num_format": "0.##########"})
-        self.number = book.add_format({**base, "num_format": "0.##########"})
+        self.free_number = book.add_format({**free, "num_format": "0.##########", "align": "left"})
+        self.number = book.add_format({**base, "num_format": "0.##########", "align": "left"})
         self.lists: dict[str, list[str]] = {}
 
     def say(self, chinese: str, english: str) -> str:
