@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from panjin_analysis import review_commands
 from panjin_analysis.errors import DataError, say
+from panjin_analysis.load.own import is_own_package
 from panjin_analysis.workbook_commands import add_commands
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     arguments = _parser().parse_args(argv)
-    if getattr(arguments, "data", None):
+    if getattr(arguments, "data", None) and not (arguments.command == "check" and is_own_package(arguments.data)):
         os.environ["PANJIN_DATA"] = str(arguments.data)
     try:
         status = arguments.run(arguments) or 0
@@ -169,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("要存入的文本", "the text to add"))
     add_commands(command, data, reports)
+    review_commands.add_commands(command)
     added = command("cite", _cite, say("引用格式", "how to cite"))
     added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
     return parser
@@ -200,8 +203,10 @@ def _verify(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     from panjin_analysis.load import load_tables
+    from panjin_analysis.review import load_adopted
 
-    tables = load_tables()
+    is_own = arguments.data is not None and is_own_package(arguments.data)
+    tables = load_adopted(arguments.data) if is_own else load_tables()
     rows = sum(len(table) for table in tables.values())
     print(
         say(

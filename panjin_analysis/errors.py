@@ -147,6 +147,46 @@ MESSAGES = {
         "{where}：解压后至多 {expected}，实有 {found}，不像报告。请核实来源，或另存为 .txt。",
         "{where}: expected at most {expected} once unpacked, found {found}: no report is like that. Check where it is from, or save its text as .txt.",
     ),
+    "other_form": (
+        "{where}：应为本版本（{expected}）的审核表或数据包，读到“{found}”。请用本版本的 panjin extract 重新提取，或用当时的版本采纳。",
+        "{where}: expected the form of this version ({expected}), found “{found}”. Extract again with this version, or adopt with the version of then.",
+    ),
+    "not_candidates": (
+        "{where}：应为 panjin extract 写出的候选表（.xlsx、.csv 或 .parquet），实际是：{found}。请用原来的文件，或重新提取。",
+        "{where}: expected candidates as panjin extract writes them (.xlsx, .csv or .parquet), found {found}. Use the original file, or extract again.",
+    ),
+    "candidate_column": (
+        "{where}：应有列“{expected}”，表头中没有。请勿删改表头；可重新提取后再填。",
+        "{where}: expected the column “{expected}”, the header lacks it. Leave the header as it is; extract again if need be.",
+    ),
+    "candidate_formula": (
+        "{where}：应为文字或数字，读到公式或以 = + - @ 开头的文字“{found}”。请改填值。",
+        "{where}: expected text or a number, found a formula or text that begins with = + - @, “{found}”. Fill in the value.",
+    ),
+    "candidate_changed": (
+        "{where}：应为提取时写出的一行，编号、位置或原文已被改动（{found}）。请从原来的候选表恢复这一行。",
+        "{where}: expected a row as it was extracted, its id, place or wording was changed ({found}). Restore the row from the original file.",
+    ),
+    "needs_change": (
+        "{where}：处理意见为采纳时，代码应为提取结果“{expected}”，读到“{found}”。请改为“改后采纳”，或恢复代码。",
+        "{where}: with the decision accept the code must be as extracted, “{expected}”, found “{found}”. Decide for change, or restore the code.",
+    ),
+    "nothing_changed": (
+        "{where}：处理意见为改后采纳，应至少改动一个代码，{found}。请改代码，或改为“采纳”。",
+        "{where}: with the decision change at least one code must differ, {found}. Change a code, or decide for accept.",
+    ),
+    "copied_wording": (
+        "{where}：应为自己的话，与原文连续相同的字应少于 {expected} 个，读到“{found}”。请另拟简称。",
+        "{where}: expected your own words, fewer than {expected} characters running as in the text, found “{found}”. Word it anew.",
+    ),
+    "adopt_conflict": (
+        "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对后只保留一种。",
+        "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. Decide for one of them.",
+    ),
+    "offset_outside": (
+        "{where}：位置应在 {expected} 之内，读到“{found}”。请改 --at。",
+        "{where}: expected an offset within {expected}, found “{found}”. Change --at.",
+    ),
     "no_report_folder": (
         "{where}：应为存放报告文本的文件夹，未找到。请检查 --reports 或环境变量 PANJIN_REPORTS。",
         "{where}: expected a folder with report texts, found none. Check --reports or the variable PANJIN_REPORTS.",

@@ -12,7 +12,10 @@ from packaging.utils import canonicalize_name
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}  # where conda-forge calls a package otherwise
+CONDA_NAMES = {
+    "matplotlib-base": "matplotlib",
+    "python-duckdb": "duckdb",
+}  # where conda-forge calls a package otherwise
 
 
 def asked(lines: list[str]) -> list[tuple[str, SpecifierSet]]:

@@ -12,7 +12,7 @@ ORDER = [
     *("errors", "files", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
     *("quotes", "evaluation", "profiles", "tables", "agreement", "compare", "progress", "cite", "captions", "figures"),
     *("preflight", "saving", "charts", "excel", "office", "month", "reading", "reconcile", "accessibility"),
-    *("show", "execution", "build", "workbook_commands", "cli"),
+    *("review", "explain", "show", "execution", "build", "workbook_commands", "review_commands", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 

@@ -197,3 +197,14 @@ def _mark_of_heading(head: str, year: int | None, is_main: bool) -> int | None:
         (is_main and (_AHEAD.search(head) or "今年" in head), PLAN),
     )
     return next((part for holds, part in rules if holds), None)
+
+
+def announced(head: str, length: int, year: int | None) -> int | None:
+    """Return the part that a paragraph announces, or None: what ``find_parts`` goes by.
+
+    Examples
+    --------
+    >>> announced("二、2024年工作安排", 11, 2024) == PLAN
+    True
+    """
+    return _mark(head, length, year)[0]

@@ -1,0 +1,556 @@
+"""What a person confirmed, in a data package of the user's own: read, checked, added to, never overwritten."""
+
+import csv
+import functools
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import platformdirs
+
+from panjin_analysis.errors import DataError, say
+from panjin_analysis.files import write_whole
+from panjin_analysis.load import load_table
+from panjin_analysis.load.own import candidate_marks, is_own_package, own_tables, package_descriptor, read_own_tables
+from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, text_rows
+from panjin_analysis.review.forms import Form, form_of, read_candidates
+from panjin_analysis.text import coding
+from panjin_analysis.text.documents import span_sha1, text_sha256
+
+LONGEST_COPY = 12  # characters that may not run as in the text
+# What a commitment must have before it can be one.
+_NEEDED = ("type", "domain", "verb_force", "is_striving", "testable")
+_BINDS = {
+    "ge": "floor", "gt": "floor", "le": "ceiling", "lt": "ceiling", "eq": "point", "range": "range", "approx": "around",
+    "all": "absolute", "zero": "absolute",
+}  # fmt: skip
+Row = dict[str, str]
+
+
+class Adopted(NamedTuple):
+    """What an adoption added, and what was there before."""
+
+    folder: Path
+    added: int
+    known: int
+    rejected: int
+    undecided: int
+
+
+def adopted_dir() -> Path:
+    """Return the folder that ``panjin adopt`` adds to: ``PANJIN_ADOPTED``, else one of the user's own.
+
+    Examples
+    --------
+    >>> adopted_dir().name
+    'adopted'
+    """
+    if os.environ.get("PANJIN_ADOPTED"):
+        return Path(os.environ["PANJIN_ADOPTED"])
+    return platformdirs.user_data_path("panjin_analysis", appauthor=False) / "adopted"
+
+
+def load_adopted(folder: Path | str | None = None) -> dict[str, pd.DataFrame]:
+    """Load what was adopted, checked against today's codebook: the same columns as the tables of the project.
+
+    Parameters
+    ----------
+    folder
+        The data package; by default the one that ``panjin adopt`` adds to.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``reports``, ``segments``, ``commitments``, ``targets``, ``headlines`` and ``decisions``.
+
+    Raises
+    ------
+    DataError
+        If there is none, or it breaks the codebook.
+
+    Examples
+    --------
+    >>> load_adopted("no/such/folder")
+    Traceback (most recent call last):
+    ...
+    panjin_analysis.errors.DataError: ...
+    """
+    folder = adopted_dir() if folder is None else Path(folder)
+    tables = read_own_tables(folder)
+    _check_rules(tables, folder)
+    return tables
+
+
+def _check_rules(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Strength follows from force and striving; commitments stand in clauses of that role, quantities agree."""
+    commitments = tables["commitments"]
+    strengths = [
+        coding.strength(force, is_striving=striving)
+        for force, striving in zip(commitments["verb_force"].astype(str), commitments["is_striving"], strict=True)
+    ]
+    roles = commitments["segment_id"].map(tables["segments"].set_index("segment_id")["role"].astype(str))
+    has_target = commitments["commitment_id"].isin(tables["targets"]["commitment_id"])
+    for column, right, expected in (
+        (
+            "strength",
+            commitments["strength"].astype(str) == pd.Series(strengths, index=commitments.index, dtype="str"),
+            "strength of force and striving",
+        ),
+        ("segment_id", roles == "commitment", "a clause with role commitment"),
+        (
+            "number_constraint",
+            (commitments["number_constraint"] != "none") == has_target,
+            "none exactly where there is no target",
+        ),
+    ):
+        wrong = commitments[~right.to_numpy(dtype=bool)]
+        if len(wrong):
+            place = f"{folder / 'commitments.csv'} {wrong['commitment_id'].iloc[0]}, {column}"
+            raise DataError("broken_rule", where=place, expected=expected, found=wrong[column].iloc[0])
+
+
+def decide(
+    frame: pd.DataFrame,
+    *,
+    accept: Iterable[str] = (),
+    change: Mapping[str, Mapping[str, Any]] | None = None,
+    reject: Iterable[str] = (),
+) -> pd.DataFrame:
+    """Fill in decisions on candidates, as a reviewer does in the workbook.
+
+    Parameters
+    ----------
+    frame
+        The candidates.
+    accept, reject
+        Ids of rows.
+    change
+        For the id of a row, the cells to change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in the same order, with those decisions; others stay as they were.
+
+    Raises
+    ------
+    DataError
+        If there is no such row.
+
+    Examples
+    --------
+    >>> from panjin_analysis.review import candidates, sample_report
+    >>> decided = decide(candidates(sample_report()), accept=["K0001"], reject=["K0018"])
+    >>> decided["decision"].count()
+    np.int64(2)
+    """
+    out = frame.copy()
+    rows = dict(zip(out["candidate_id"], out.index, strict=True))
+    wanted: dict[str, dict[str, Any]] = {name: {"decision": "accept"} for name in accept}
+    wanted |= {name: {"decision": "reject"} for name in reject}
+    wanted |= {name: {"decision": "change", **cells} for name, cells in (change or {}).items()}
+    for name, cells in wanted.items():
+        if name not in rows:
+            raise DataError("unknown_id", where="decide", expected=next(iter(rows), "K0001"), found=name)
+        for column, value in cells.items():
+            out.loc[rows[name], column] = value
+    return out
+
+
+def adopt(
+    source: Path | str | pd.DataFrame,
+    to: Path | str | None = None,
+    *,
+    place: str | None = None,
+    as_of: date | None = None,
+    text: str | None = None,
+) -> Adopted:
+    """Add the accepted rows of a filled file of candidates to a data package of the user's own.
+
+    Only facts go in: codes, offsets, hashes and the reviewer's own labels. Rows without a
+    decision wait. All is checked before anything is written; adopting a file again adds nothing.
+
+    Parameters
+    ----------
+    source
+        The filled file: .xlsx, .csv or .parquet; or a frame of candidates, which needs ``as_of``.
+    to
+        The package's folder; ``adopted_dir()`` by default.
+    place
+        Code of the place for new ids, such as ``"PJ"``; needed once a report.
+    as_of
+        When it was decided; by default the day the file was saved.
+    text
+        The report, to hold offsets and hashes against; without it the quotations are held against the hashes.
+
+    Raises
+    ------
+    DataError
+        If the file is not one of candidates, a row breaks the codebook or was changed where it
+        must not be, or what it says does not agree with what was adopted before.
+    """
+    folder = adopted_dir() if to is None else Path(to)
+    if isinstance(source, pd.DataFrame):
+        if as_of is None:
+            raise DataError("missing_argument", where="adopt", expected="as_of")
+        form = form_of(source, as_of)
+    else:
+        form = read_candidates(source)
+    decided = _decided(form)
+    if text is not None:
+        _check_text(form, text)
+    before = _stored(folder)
+    package = _Package(before, form, place, as_of or form.saved_on)
+    for line, row in decided:
+        package.add(line, row)
+    package.stop_at_conflicts(form.path)
+    if package.added:
+        _write(folder, package.rows, before)
+    undecided = int(form.frame["decision"].isna().sum())
+    return Adopted(folder, package.added, package.known, package.rejected, undecided)
+
+
+class _Checked(NamedTuple):
+    """A decided row as text cells, its codes as the reviewer left them, and which were changed."""
+
+    cells: Row
+    codes: Row
+    changed: str
+
+
+def _decided(form: Form) -> list[tuple[str, _Checked]]:
+    rows = zip(form.places, text_rows(form.frame), strict=True)
+    return [(place, _checked(place, cells)) for place, cells in rows if cells["decision"]]
+
+
+def _checked(place: str, cells: Cells) -> _Checked:
+    """Check one decided row: what may change changed only where it was decided, and is whole."""
+    before = codes_of(cells["extracted"])
+    codes = {name: cells[name] for name in code_columns()}
+    derived = [name for name, face in candidate_marks("face").items() if face == "derived"]
+    if cells["decision"] == "change":
+        _derive(codes, before, place)
+    changed = {name: (before[name], codes[name]) for name in codes if codes[name] != before[name]}
+    if cells["decision"] == "accept" and changed:
+        name, (old, new) = next(iter(changed.items()))
+        raise DataError("needs_change", where=f"{place}, {name}", expected=old or "-", found=new or "-")
+    if cells["decision"] == "change" and not set(changed) - set(derived):
+        raise DataError("nothing_changed", where=place, found=say("没有改动", "none does"))
+    if cells["decision"] != "reject":
+        _check_whole(place, cells, codes)
+    _check_wording(place, cells)
+    said = "; ".join(f"{name}: {old or '-'} → {new or '-'}" for name, (old, new) in changed.items())
+    return _Checked(cells, codes, said if cells["decision"] != "reject" else "")
+
+
+def _derive(codes: Row, before: Row, place: str) -> None:
+    """Work strength out again; a cell that says neither the old nor the new one was changed by itself."""
+    force, striving = codes["verb_force"], codes["is_striving"]
+    follows = coding.strength(force, is_striving=striving == "true") if force and striving else ""
+    if codes["strength"] not in {before["strength"], follows}:
+        raise DataError("broken_rule", where=f"{place}, strength", expected=follows or "-", found=codes["strength"])
+    codes["strength"] = follows
+
+
+def _check_whole(place: str, cells: Cells, codes: Row) -> None:
+    for name, table in (("verb", "verb_lexicon"), ("unit", "number_units")):
+        if codes[name] and codes[name] not in _listed(table, name):
+            raise DataError("unknown_reference", where=f"{place}, {name}", expected=table, found=codes[name])
+    needed: tuple[str, ...] = ()
+    if cells["kind"] == "headline":
+        needed = ("status", "is_stretch", *(("value", "comparator") if codes["status"] == "stated" else ()))
+    elif not codes["role"]:
+        needed = ("role",)
+    elif codes["role"] == "commitment":
+        needed = (*_NEEDED, *(("comparator", "is_multi_year") if codes["value"] else ()))
+    for name in needed:
+        if not codes[name]:
+            raise DataError("missing_value", where=f"{place}, {name}")
+    if cells["kind"] == "headline" and codes["status"] != "stated" and codes["value"]:
+        raise DataError("broken_rule", where=f"{place}, status", expected="stated", found=codes["status"])
+    _check_number(place, cells, codes)
+
+
+def _check_number(place: str, cells: Cells, codes: Row) -> None:
+    if codes["value_max"] and codes["comparator"] != "range":
+        raise DataError("broken_rule", where=f"{place}, comparator", expected="range", found=codes["comparator"] or "-")
+    if codes["comparator"] == "range" and not codes["value_max"]:
+        raise DataError("missing_value", where=f"{place}, value_max")
+    is_clause = cells["kind"] == "commitment" and codes["role"] == "commitment"
+    if is_clause and (codes["type"] == "quantified_target") != bool(codes["value"]):
+        expected = say(
+            "有数值时为 quantified_target，没有时为其他类型", "quantified_target exactly where there is a value"
+        )
+        raise DataError("broken_rule", where=f"{place}, type", expected=expected, found=codes["type"])
+    if cells["indicator_id"] and not codes["value"]:
+        raise DataError("missing_value", where=f"{place}, value")
+
+
+def _check_wording(place: str, cells: Cells) -> None:
+    """Stop where a cell for the reviewer's own words holds a run of the report's."""
+    whole = _bare(cells["quote"]) + "\x00" + _bare(cells["context"])
+    for name in ("label_zh", "label_en", "note"):
+        words = _bare(cells[name])
+        for start in range(len(words) - LONGEST_COPY + 1):
+            if words[start : start + LONGEST_COPY] in whole:
+                raise DataError("copied_wording", where=f"{place}, {name}", expected=LONGEST_COPY, found=cells[name])
+
+
+def _bare(words: str) -> str:
+    """Return text without white space and punctuation: a comma put in between makes no new wording."""
+    return "".join(mark for mark in words if mark.isalnum()).casefold()
+
+
+@functools.lru_cache(maxsize=8)
+def _listed(table: str, column: str) -> frozenset[str]:
+    return frozenset(load_table(table)[column].dropna())
+
+
+def _check_text(form: Form, text: str) -> None:
+    """Hold every row against the report itself."""
+    sha256 = form.frame["text_sha256"].iloc[0]
+    if text_sha256(text) != sha256:
+        found = say("文本不同", "the text differs")
+        raise DataError("text_changed", where=form.path, expected=sha256, found=found)
+    for place, row in zip(form.places, form.frame.itertuples(), strict=True):
+        for start, end, sha1 in (
+            (row.start, row.end, row.span_sha1),
+            (row.number_start, row.number_end, row.number_sha1),
+        ):
+            if pd.notna(start) and span_sha1(text, int(start), int(end)) != sha1:
+                raise DataError("candidate_changed", where=place, found=f"{start}–{end}")
+
+
+def _stored(folder: Path) -> dict[str, list[Row]]:
+    """Return the rows of a package as text cells; none where there is no package yet."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return {name: [] for name in own_tables()}
+    if not is_own_package(folder):
+        found = say("没有审核数据包的文件夹", "a folder without an adopted package")
+        raise DataError("bad_codebook", where=folder / "datapackage.json", found=found)
+    return {
+        name: [
+            {column: cell_text(value) for column, value in zip(frame.columns, row, strict=True)}
+            for row in frame.astype(object).itertuples(index=False)
+        ]
+        for name, frame in load_adopted(folder).items()
+    }
+
+
+@dataclass
+class _Conflict:
+    where: str
+    there: str
+    now: str
+
+
+class _Package:
+    """The rows of a package with those of a file added; what does not agree is gathered, not written."""
+
+    def __init__(self, before: Mapping[str, list[Row]], form: Form, place: str | None, as_of: date) -> None:
+        self.rows = {name: list(rows) for name, rows in before.items()}
+        self.file, self.as_of = form.path.name, f"{as_of:%Y-%m-%d}"
+        self.file_sha256 = hashlib.sha256(form.data).hexdigest()
+        self.added = self.known = self.rejected = 0
+        self.conflicts: list[_Conflict] = []
+        first = form.frame.iloc[0]
+        self.year, self.sha256, self.length = (
+            cell_text(first[name]) for name in ("report_year", "text_sha256", "text_characters")
+        )
+        self.place = self._place(place)
+        self.report_id = f"{self.place}-GWR-{self.year}"
+        self._add_report()
+        own = [row for row in self.rows["decisions"] if row["report_id"] == self.report_id]
+        self.last = {_key(row): row for row in own}
+        self.segments = {row["segment_id"]: row for row in self.rows["segments"]}
+
+    def _place(self, place: str | None) -> str:
+        known = [row["place"] for row in self.rows["reports"] if row["text_sha256"] == self.sha256]
+        if place is None and not known:
+            raise DataError("missing_argument", where="panjin adopt", expected="--place PJ")
+        if known and place not in {None, known[0]}:
+            raise DataError("adopt_conflict", where="--place", expected=known[0], found=place)
+        chosen = place or known[0]
+        if not (chosen.isascii() and chosen.isalpha() and chosen.isupper() and 2 <= len(chosen) <= 8):
+            raise DataError("bad_value", where="--place", expected="[A-Z]{2,8}", found=chosen)
+        return chosen
+
+    def _add_report(self) -> None:
+        row = {
+            "report_id": self.report_id, "place": self.place, "report_year": self.year, "text_sha256": self.sha256,
+            "text_characters": self.length,
+        }  # fmt: skip
+        known = next((one for one in self.rows["reports"] if one["report_id"] == self.report_id), None)
+        if known is None:
+            self.rows["reports"].append(row)
+        elif known != row:
+            self.conflicts.append(
+                _Conflict(self.report_id, f"text_sha256 {known['text_sha256'][:12]}…", f"{self.sha256[:12]}…")
+            )
+
+    def add(self, line: str, row: _Checked) -> None:
+        """Add one decided row, or note that it is there, or that it does not agree."""
+        cells, codes = row.cells, row.codes
+        decision = cells["decision"]
+        accepts = decision != "reject"
+        own = "; ".join(
+            f"{name}={cells[name]}" for name in ("indicator_id", "label_zh", "label_en", "note") if cells[name]
+        )
+        said = "|".join(f"{name}={codes[name]}" for name in codes if codes[name]) if accepts else ""
+        entry = {
+            "report_id": self.report_id, "kind": cells["kind"], "headline_id": cells["headline_id"], "start": cells["start"],
+            "end": cells["end"], "number_start": cells["number_start"], "decision": decision, "codes": said,
+            "changed": row.changed, "as_of": self.as_of, "file": self.file, "file_sha256": self.file_sha256, "record_id": "",
+        }  # fmt: skip
+        last = self.last.get(_key(entry))
+        if last is not None and last["decision"] != "reject":
+            same = accepts and last["codes"] == said and self._same_words(last, cells)
+            if same:
+                self.known += 1
+            else:
+                there, now = _difference(last["codes"], said) if accepts else (last["decision"], decision)
+                self.conflicts.append(_Conflict(line, there or last["codes"], now or own or said))
+            return
+        if last is not None and not accepts:
+            self.known += 1
+            return
+        if accepts:
+            entry["record_id"] = self._add_facts(line, cells, codes)
+        self.rejected += not accepts
+        self.added += 1
+        entry = {"decision_id": f"D{len(self.rows['decisions']) + 1:04}"} | entry
+        self.rows["decisions"].append(entry)
+        self.last[_key(entry)] = entry
+
+    def _same_words(self, last: Row, cells: Cells) -> bool:
+        """Say whether the reviewer's own words are those that were adopted."""
+        if cells["kind"] == "headline":
+            known = next(
+                row
+                for row in self.rows["headlines"]
+                if (row["report_id"], row["headline_id"]) == (self.report_id, cells["headline_id"])
+            )
+            return known["note"] == cells["note"]
+        commitment = next((row for row in self.rows["commitments"] if row["commitment_id"] == last["record_id"]), None)
+        target = next((row for row in self.rows["targets"] if row["commitment_id"] == last["record_id"]), None)
+        if commitment is None:
+            return True
+        same = all(commitment[name] == cells[name] for name in ("label_zh", "label_en", "note"))
+        return same and (target is None or target["indicator_id"] == cells["indicator_id"])
+
+    def _add_facts(self, line: str, cells: Cells, codes: Row) -> str:
+        if cells["kind"] == "headline":
+            both = {"report_id": self.report_id} | {
+                name: codes.get(name, "") or cells[name] for name in _columns("headlines") if name != "report_id"
+            }
+            both |= {name: codes[name] for name in ("value", "value_max", "unit", "comparator", "variant")}
+            self.rows["headlines"].append(both)
+            return ""
+        stem = f"{self.place}-{self.year}-"
+        segment_id = f"{stem}S{int(cells['segment_no']):03}"
+        if not self._add_segment(line, segment_id, cells, codes["role"]) or codes["role"] != "commitment":
+            return ""
+        commitment_id = f"{stem}C{self._next('commitments', 'commitment_id', stem):03}"
+        ids = {"report_id": self.report_id, "segment_id": segment_id, "commitment_id": commitment_id}
+        constraint = _BINDS[codes["comparator"]] if codes["value"] else "none"
+        whole = cells | codes | ids | {"number_constraint": constraint}
+        self.rows["commitments"].append({name: whole[name] for name in _columns("commitments")})
+        if codes["value"]:
+            spot = {
+                "start": cells["number_start"] or cells["start"],
+                "end": cells["number_end"] or cells["end"],
+                "span_sha1": cells["number_sha1"] or cells["span_sha1"],
+            }
+            target_id = f"{stem}T{self._next('targets', 'target_id', stem):02}"
+            self.rows["targets"].append(
+                {name: (whole | spot | {"target_id": target_id})[name] for name in _columns("targets")}
+            )
+        return commitment_id
+
+    def _add_segment(self, line: str, segment_id: str, cells: Cells, role: str) -> bool:
+        row = {name: cells[name] for name in _columns("segments") if name in cells}
+        row |= {"segment_id": segment_id, "report_id": self.report_id, "role": role}
+        row = {name: row[name] for name in _columns("segments")}
+        known = self.segments.get(segment_id)
+        if known is None:
+            self.segments[segment_id] = row
+            self.rows["segments"].append(row)
+            return True
+        if known != row:
+            there, now = _pairs(known, row)
+            self.conflicts.append(_Conflict(line, there, now))
+            return False
+        return True
+
+    def _next(self, table: str, key: str, stem: str) -> int:
+        """Return the next number of a report's ids; none is used twice."""
+        used = [int(row[key][len(stem) + 1 :]) for row in self.rows[table] if row[key].startswith(stem)]
+        return max(used, default=0) + 1
+
+    def stop_at_conflicts(self, path: Path) -> None:
+        """Stop if anything did not agree, naming each place with both values."""
+        if not self.conflicts:
+            return
+        where = "; ".join(f"{one.where}" for one in self.conflicts[:5]) + (" …" if len(self.conflicts) > 5 else "")
+        there = "; ".join(one.there for one in self.conflicts[:5])
+        now = "; ".join(one.now for one in self.conflicts[:5])
+        raise DataError("adopt_conflict", where=where or path, expected=there, found=now)
+
+
+def _columns(table: str) -> list[str]:
+    return [column.name for column in own_tables()[table].columns]
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    if row["kind"] == "headline":
+        return row["kind"], row["headline_id"]
+    return row["kind"], row["start"], row["end"], row["number_start"]
+
+
+def _difference(there: str, now: str) -> tuple[str, str]:
+    return _pairs(*(dict(part.partition("=")[::2] for part in text.split("|") if part) for text in (there, now)))
+
+
+def _pairs(there: Row, now: Row) -> tuple[str, str]:
+    names = [name for name in {**there, **now} if there.get(name, "") != now.get(name, "")]
+    return (
+        ", ".join(f"{name}={there.get(name) or '-'}" for name in names),
+        ", ".join(f"{name}={now.get(name) or '-'}" for name in names),
+    )
+
+
+def _write(folder: Path, rows: Mapping[str, list[Row]], before: Mapping[str, list[Row]]) -> None:
+    """Write the package whole; if any file cannot be written, put back those that were."""
+    files = {"datapackage.json": (json.dumps(package_descriptor(), ensure_ascii=False, indent=1) + "\n").encode()}
+    for name, table in own_tables().items():
+        if rows[name] != before[name] or not (folder / table.path).exists():
+            files[table.path] = _csv(rows[name], [column.name for column in table.columns])
+    old: dict[Path, bytes | None] = {}
+    try:
+        for name, data in files.items():
+            path = folder / name
+            old[path] = path.read_bytes() if path.exists() else None
+            write_whole(path, data)
+        load_adopted(folder)
+    except BaseException:
+        for path, data_before in old.items():
+            if data_before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, data_before)
+        raise
+
+
+def _csv(rows: list[Row], names: list[str]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([row[name] for name in names] for row in rows)
+    return out.getvalue().encode()
