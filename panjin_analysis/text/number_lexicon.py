@@ -27,12 +27,12 @@ EFFECT = {code: number for number, code in enumerate(EFFECTS)}
 FRACTION_UNITS = ("%", "‰", "分数")  # of 百分之五, 千分之五 and 三分之一
 
 # Flags of a numeral's own characters.
-ARABIC, BARE, ONE, YEAR4, ZERO, HUNDRED, THOUSAND, MORE, WHOLE = (1 << bit for bit in range(9))
+ARABIC, BARE, ONE, YEAR4, ZERO, HUNDRED, THOUSAND, MORE, WHOLE, POWER = (1 << bit for bit in range(10))
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[一二][九〇零][〇零一二三四五六七八九]{2}")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
 _ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_FILLERS = str.maketrans("", "", "多余 \u3000\u00a0")
+_FILLERS = str.maketrans("", "", "多余几 \u3000\u00a0")
 _NAN = float("nan")
 
 
@@ -135,9 +135,10 @@ def _names_by_numeral(names: Mapping[str, str]) -> list[tuple[int, Lexicon, np.n
 
 def _read(printed: str) -> tuple[float, float, float, int]:
     numeral = printed.translate(_FILLERS)
-    flags = MORE * (numeral != printed and ("多" in printed or "余" in printed))
+    flags = MORE * (numeral != printed and any(mark in printed for mark in "多余几"))
     flags |= ARABIC * (numeral[0] in _ARABIC_DIGITS) | YEAR4 * bool(_YEAR.fullmatch(numeral))
     flags |= BARE * (not numeral.strip("百千万亿")) | ONE * (numeral == "一") | ZERO * (numeral in {"零", "〇", "0"})
+    flags |= POWER * (not numeral.strip("十百千万亿"))
     flags |= HUNDRED * (numeral == "百") | THOUSAND * (numeral == "千")
     scale = 1.0
     if ends := re.search(r"[万亿]+$|[百千]$", numeral):

@@ -26,7 +26,7 @@ from panjin_analysis.text.number_lexicon import (
 _NUMERAL = chars.ARABIC | chars.CHINESE
 _POWER = chars.flagged("十百千万亿")
 _KILO = chars.flagged("瓦米克伏卡赫")
-_MORE = chars.flagged("多余")
+_MORE = chars.flagged("多余几")
 _GAP = chars.flagged(" \u3000\u00a0")
 
 
