@@ -114,8 +114,8 @@ class NumberLexicon:
         """Return the row of a numeral in the table of those that were read."""
         known = self._numbers.get(numeral)
         if known is None:
-            known = self._numbers[numeral] = len(self._read)
             self._read.append(_read(numeral))
+            known = self._numbers[numeral] = len(self._read) - 1
             if len(numeral) == 1:
                 self._single[ord(numeral)] = known
         return known
@@ -140,15 +140,20 @@ def _read(printed: str) -> tuple[float, float, float, int]:
     flags |= BARE * (not numeral.strip("百千万亿")) | ONE * (numeral == "一") | ZERO * (numeral in {"零", "〇", "0"})
     flags |= POWER * (not numeral.strip("十百千万亿"))
     flags |= HUNDRED * (numeral == "百") | THOUSAND * (numeral == "千")
+    try:
+        value, high, scale = _worth(numeral)
+    except (ValueError, OverflowError):  # no numeral, or one beyond all numbers (a thousand 亿 in a row)
+        return _NAN, _NAN, 1.0, flags
+    return value, high, scale, flags | WHOLE * (high != high and value < 200 and value == int(value))
+
+
+def _worth(numeral: str) -> tuple[float, float, float]:
+    """Return what a numeral is worth, its upper value where it is a pair (两三个, 五六十), and its last power."""
     scale = 1.0
     if ends := re.search(r"[万亿]+$|[百千]$", numeral):
         scale = float(parse_numeral(ends[0]))
-    if pair := _PAIR.fullmatch(numeral):  # 两三个, 五六十
+    if pair := _PAIR.fullmatch(numeral):
         low, high = (float(parse_numeral(digit + pair[3])) for digit in pair.group(1, 2))
         if 1 <= high / low <= 2:
-            return low, high, scale, flags
-    try:
-        value = float(parse_numeral(numeral))
-    except (ValueError, OverflowError):
-        return _NAN, _NAN, 1.0, flags
-    return value, _NAN, scale, flags | WHOLE * (value < 200 and value == int(value))
+            return low, high, scale
+    return float(parse_numeral(numeral)), _NAN, scale

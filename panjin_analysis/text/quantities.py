@@ -48,7 +48,8 @@ def find_quantities(text: chars.Text, lexicon: NumberLexicon) -> Quantities:
     """Return every number of a text."""
     start, end = _runs(text)
     if not len(start):
-        return Quantities(*[np.zeros(0, np.int64)] * 9)
+        whole, decimal = np.zeros(0, np.int64), np.zeros(0)
+        return Quantities(whole, whole, decimal, decimal, *[whole] * 5)
     numbers = Numbers(text, lexicon, start, end)
     return _columns(numbers, classify(numbers))
 
