@@ -34,6 +34,7 @@ _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八�
 _ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _FILLERS = str.maketrans("", "", "多余几 \u3000\u00a0")
 _NAN = float("nan")
+_LONGEST = 60  # characters of a numeral; sums of longer runs (a million 万) would take hours
 
 
 def is_numeral(mark: str) -> bool:
@@ -142,13 +143,15 @@ def _read(printed: str) -> tuple[float, float, float, int]:
     flags |= HUNDRED * (numeral == "百") | THOUSAND * (numeral == "千")
     try:
         value, high, scale = _worth(numeral)
-    except (ValueError, OverflowError):  # no numeral, or one beyond all numbers (a thousand 亿 in a row)
+    except (ValueError, OverflowError):  # no numeral, or one beyond all numbers (forty 亿 in a row)
         return _NAN, _NAN, 1.0, flags
     return value, high, scale, flags | WHOLE * (high != high and value < 200 and value == int(value))
 
 
 def _worth(numeral: str) -> tuple[float, float, float]:
     """Return what a numeral is worth, its upper value where it is a pair (两三个, 五六十), and its last power."""
+    if len(numeral) > _LONGEST:
+        raise ValueError(f"{numeral[:_LONGEST]}… is no numeral")
     scale = 1.0
     if ends := re.search(r"[万亿]+$|[百千]$", numeral):
         scale = float(parse_numeral(ends[0]))
