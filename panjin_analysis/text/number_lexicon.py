@@ -1,5 +1,6 @@
 """What the recognition of numbers looks up: units, names with numerals, words beside numbers."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -145,7 +146,7 @@ def _read(printed: str) -> tuple[float, float, float, int]:
         value, high, scale = _worth(numeral)
     except (ValueError, OverflowError):  # no numeral, or one beyond all numbers (forty 亿 in a row)
         return _NAN, _NAN, 1.0, flags
-    return value, high, scale, flags | WHOLE * (high != high and value < 200 and value == int(value))
+    return value, high, scale, flags | WHOLE * (math.isnan(high) and value < 200 and value == int(value))
 
 
 def _worth(numeral: str) -> tuple[float, float, float]:

@@ -138,7 +138,7 @@ def _join_ranges(numbers: Numbers, kind: np.ndarray) -> np.ndarray:
             column[first] = column[second]
         if kind[second] in (CLASS["date"], CLASS["duration"]):
             kind[first] = kind[second]
-        elif kind[second] == CLASS["amount"] and kind[first] == CLASS["other"]:
+        elif kind[second] == CLASS["amount"] and (unit < 0 or kind[first] == CLASS["other"]):
             kind[first] = CLASS["amount"]
         gone[second] = True
     return gone
