@@ -1,6 +1,6 @@
 """Nothing but a clear refusal comes out of reading, and nothing at all out of extraction, whatever goes in.
 
-A few hundred cases run with all other tests. The 24 000 of the full run take some ten
+A few hundred cases run with all other tests. The 25 000 of the full run take some eight
 minutes and are asked for: ``python3 tasks.py test tests/test_fuzz.py -m slow``.
 """
 
