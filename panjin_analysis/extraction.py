@@ -32,6 +32,7 @@ from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
 
 Columns = dict[str, np.ndarray]
+_HEADLINE_WORDS = ("headline_id", "unit", "comparator", "variant")
 # The tables that `lexicons` reads.
 LEXICON_TABLES = (
     *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
@@ -106,6 +107,8 @@ class Extraction:
         found = [one for run in self._runs for one in run.headlines()]
         frame = pd.DataFrame([one for listed in found for one in listed], columns=Headline._fields)
         frame = frame.astype({"value": float, "value_max": float, "start": "Int64", "end": "Int64"})
+        # A column of nothing would be of another kind than one with words.
+        frame = frame.astype({"is_stretch": bool, **dict.fromkeys(_HEADLINE_WORDS, "str")})
         frame = frame.assign(status=pd.Categorical(frame["status"], STATUSES))
         if self._documents is not None:
             numbers = np.repeat(np.arange(len(found)), [len(listed) for listed in found])
@@ -125,6 +128,8 @@ class Extraction:
             for name, column in joined.items()
             if name != "document"
         }
+        if "indicator" in data:
+            data["indicator"] = pd.array(data["indicator"], dtype="str")
         if self._documents is not None:
             sizes = [len(run.texts) for run in self._runs]
             first = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part["start"]) for part in parts])

@@ -21,7 +21,7 @@ from panjin_analysis.text.types import STAGE_WORDS, DomainLexicon, Types, classi
 from panjin_analysis.text.wording import Wording, word
 
 # Raise it when a rule in code changes what is found: stored facts name the version that found them.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 # What a word without a numeral is worth: everybody, nobody, twice as much.
 IMPLIED = {
@@ -30,6 +30,8 @@ IMPLIED = {
     "double": (2.0, "倍", "eq"),
 }
 _REACHES = chars.flagged("达为至到约近超的")
+_JOINS = chars.flagged("、和与及")
+_OF = chars.flagged("的")
 NO_CHANGE, UP, DOWN = range(3)
 CHANGES = ("none", "up", "down")
 
@@ -76,15 +78,17 @@ def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[in
     words, fields, stages = lexicons.together.find(text)
     amounts = quantities.start[quantities.kind == CLASS["amount"]]
     found = read(text, clauses, lexicons.cues, lexicons.cues.cues(*words), words, amounts=amounts, years=years)
-    implied = _implied(found, lexicons.numbers)
+    implied = _implied(text, found, lexicons.numbers)
     has_number = found.has_amount.copy()
     has_number[found.owner.take(implied.start)] = True
     wording = word(found, has_number)
     types = classify(found, wording, has_number, lexicons.domains, fields, stages)
-    return _classed(text, found, wording, types, _merged(quantities, implied))
+    quantities = _merged(quantities, implied)
+    behind = _behind(text, quantities, lexicons.numbers)
+    return _classed(text, found, wording, types, quantities, behind)
 
 
-def _implied(found: Read, numbers: NumberLexicon) -> Quantities:
+def _implied(text: chars.Text, found: Read, numbers: NumberLexicon) -> Quantities:
     """Return the quantities that stand in words alone: 实现全覆盖, 动态清零, 翻番."""
     cues = found.cues
     at = chars.places(has(cues.kinds, "all", "zero", "double"))
@@ -94,6 +98,8 @@ def _implied(found: Read, numbers: NumberLexicon) -> Quantities:
     for place in at.tolist():
         kind = next(name for name in IMPLIED if has(cues.kinds[place : place + 1], name)[0])
         value, unit, comparator = IMPLIED[kind]
+        if "两" in text.text[cues.start[place] : cues.end[place]]:  # 翻两番: twice twofold
+            value **= 2
         number = numbers.units.index(unit) if unit in numbers.units else -1
         start, end = int(cues.start[place]), int(cues.end[place])
         columns.append((start, end, value, float("nan"), number, COMPARATOR[comparator], CLASS["amount"], end, start))
@@ -113,7 +119,16 @@ def _merged(numbers: Quantities, implied: Quantities) -> Quantities:
     return Quantities(*(column[order] for column in joined))
 
 
-def _classed(text: chars.Text, found: Read, wording: Wording, types: Types, quantities: Quantities) -> Extracted:
+def _behind(text: chars.Text, quantities: Quantities, numbers: NumberLexicon) -> np.ndarray:
+    """Return where each number ends with the comparator behind it: 5%以上."""
+    word = numbers.after.lexicon.at(text, quantities.end)
+    bounds = numbers.after.comparator.take(word) > 0
+    return quantities.end + np.where(bounds, numbers.after.lengths.take(word), 0)
+
+
+def _classed(
+    text: chars.Text, found: Read, wording: Wording, types: Types, quantities: Quantities, behind: np.ndarray
+) -> Extracted:
     clause = found.owner.take(quantities.start)
     role, part = found.role[clause], found.part[clause]
     amount = quantities.kind == CLASS["amount"]
@@ -123,7 +138,7 @@ def _classed(text: chars.Text, found: Read, wording: Wording, types: Types, quan
     kind[amount & (role == BACKGROUND)] = CLASS["other"]
     is_multi_year = _multi_year(found, quantities, clause)
     target = kind == CLASS["target"]
-    phrase_start, phrase_end = _phrases(text, found, quantities, clause)
+    phrase_start, phrase_end = _phrases(text, found, quantities, behind, clause)
     return Extracted(
         text,
         found,
@@ -160,20 +175,24 @@ def _changes(cues: Cues, quantities: Quantities, clause_start: np.ndarray) -> np
 
 
 def _phrases(
-    text: chars.Text, found: Read, quantities: Quantities, clause: np.ndarray
+    text: chars.Text, found: Read, quantities: Quantities, behind: np.ndarray, clause: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return where the words for what is counted stand: before the number, else behind it, else before the last one."""
     first, last = np.full(len(clause), -1), np.full(len(clause), -1)
     at = chars.places(quantities.kind == CLASS["amount"])  # names and ordinals are among the words
     if not len(at):
         return first, last
-    clause, before, behind = clause.take(at), quantities.before.take(at), quantities.end.take(at)
+    clause, before, behind = clause.take(at), quantities.before.take(at), behind.take(at)
     goes_on = clause[1:] == clause[:-1]
-    last_end = np.where(np.append(False, goes_on), np.append(0, behind[:-1]) + 1, found.head.take(clause))
+    last_end = np.where(np.append(False, goes_on), np.append(0, behind[:-1]), found.head.take(clause))
     next_start = np.where(np.append(goes_on, False), np.append(before[1:], 0), found.tail.take(clause))
+    last_end = last_end + _JOINS.take(text.codes.take(last_end))
     start, end = _without_verbs(found.cues, np.minimum(last_end, before), before.copy())
     end = np.maximum(end - _REACHES.take(text.codes.take(end - 1)), start)
-    after = (end - start < 2) & (next_start - behind >= 2)
+    start = np.where(_JOINS.take(text.codes.take(end - 1)), end, start)  # what ends in 、 belongs to the number before
+    after = (end - start < 2) & (next_start - behind >= 2) & ~_JOINS.take(text.codes.take(behind))
+    next_start = next_start - _JOINS.take(text.codes.take(next_start - 1))
+    behind = behind + _OF.take(text.codes.take(behind))
     start, end = np.where(after, behind, start), np.where(after, next_start, end)
     start = np.where(end - start < 2, -1, start)
     # 增长8% alone goes on about what the number before it measured.

@@ -29,6 +29,8 @@ class Lexicon:
         self.step = -1 if backwards else 1
         self.lengths = np.array([*map(len, self.words), 0])
         letters = sorted({letter for word in self.words for letter in word})
+        if beyond := [letter for letter in letters if ord(letter) >= chars.SIZE - 1]:
+            raise ValueError(f"words have letters of 16 bits only, not {beyond}")
         self._letter = np.zeros(chars.SIZE, np.int16)
         self._letter[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
         tree = _tree([word[::-1] if backwards else word for word in self.words])

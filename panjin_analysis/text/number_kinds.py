@@ -14,6 +14,7 @@ from panjin_analysis.text.number_lexicon import (
     KIND,
     MORE,
     ONE,
+    POWER,
     WHOLE,
     YEAR4,
     ZERO,
@@ -28,13 +29,15 @@ _FLAGS = {
     "stands": "居列榜位考",
     "is": "为",
     "note": "[〔【^﹝［",
-    "reaches": "达超过破近约至到",
+    "reaches": "达超过破近约至到上几数",
+    "few": "几数",
+    "up_to": "上",
     "breaks": "。；;！!？?：:，,\n \u3000（(*\0",
     "bracket": "（([〔【",
     "line": "\n*# \u3000\0",
     "road": "道GSXgs",
     "gap": " \u3000\u00a0",
-    "more": "多余",
+    "more": "多余几",
     "slash": "/",
     "year": "年",
     "day": "日",
@@ -43,6 +46,7 @@ _FLAGS = {
     "percent": "%％",
     "times": "次",
     "school": "所",
+    "multiple": "倍",
     "part": "分",
     "point": ".．",
     "list": "、",
@@ -109,7 +113,11 @@ class Numbers:
         self.duty = after.effect.take(word) == EFFECT["duty"]
         self.is_bounded = behind > 0
         self.after_end = np.where(self.is_bounded, self.unit_end + after.lengths.take(word), self.unit_end)
+        # 数百家 and 几十家 are more than the power says, 上百家 at least that.
+        more |= self.has(POWER) & on(self.previous, "few")
+        at_least = (compares == 0) & self.has(POWER) & on(self.previous, "up_to")
         self.comparator = np.where(behind > 0, behind, np.where((compares == 0) & more, COMPARATOR["gt"], compares))
+        self.comparator[at_least & (behind == 0)] = COMPARATOR["ge"]
         self.at_unit_end = BESIDE_OF.take(text.codes.take(self.unit_end))
 
     def has(self, flag: int) -> np.ndarray:
@@ -137,7 +145,7 @@ def _by_rules(numbers: Numbers) -> np.ndarray:
     previous, following, at_end = numbers.previous, numbers.following, numbers.at_unit_end
     unit = numbers.unit_kind
     arabic, year, bare = numbers.has(ARABIC), numbers.has(YEAR4), numbers.has(BARE)
-    no_unit, amount = unit == KIND["none"], unit == KIND["amount"]
+    no_unit, amount = unit == KIND["none"], (unit == KIND["amount"]) | (unit == KIND["rank"])
     quoted = _quoted(numbers)
     fraction, ranged = numbers.before_fraction(), numbers.before_range()
     time = (unit == KIND["time"]) & (numbers.context != EFFECT["shortens"])
@@ -163,7 +171,7 @@ def _by_rules(numbers: Numbers) -> np.ndarray:
         ((unit == KIND["great"]) | ((unit == KIND["part"]) & ~arabic), "name_part"),
         ((unit == KIND["aspect"]) | numbers.duty, "other"),
         (time, "duration"),
-        (numbers.has(ONE) & ~on(following, "school"), "lexical"),
+        (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
         # 百, 千, 万 or 亿 alone counts nothing; before a sum it is a threshold (亿元以上).
         (bare & ~amount & one_character, "lexical"),
         (bare & ~amount, "name_part"),
@@ -225,10 +233,17 @@ def _named(numbers: Numbers, asked: np.ndarray) -> np.ndarray:
     named = np.full(len(asked), -1)
     places = chars.places(asked)
     start, end = numbers.start[places], numbers.end[places]
+    name_end = np.zeros(len(places), np.int64)
     for first, lexicon, codes in numbers.lexicon.names:
         found = lexicon.at(numbers.text, start - first)
-        covers = (found >= 0) & (start - first + lexicon.lengths.take(found) >= end)
+        name_ends = start - first + lexicon.lengths.take(found)
+        covers = (found >= 0) & (name_ends >= end)
         named[places[covers]] = codes.take(found[covers])
+        name_end[covers] = name_ends[covers]
+    # A name is looked up by its first numeral and speaks for the others in it too (一老一小).
+    for place in chars.places(end[1:] <= name_end[:-1]).tolist():
+        named[places[place + 1]] = named[places[place]]
+        name_end[place + 1] = name_end[place]
     return named
 
 

@@ -1,5 +1,6 @@
 """What the recognition of numbers looks up: units, names with numerals, words beside numbers."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,13 +28,14 @@ EFFECT = {code: number for number, code in enumerate(EFFECTS)}
 FRACTION_UNITS = ("%", "‰", "分数")  # of 百分之五, 千分之五 and 三分之一
 
 # Flags of a numeral's own characters.
-ARABIC, BARE, ONE, YEAR4, ZERO, HUNDRED, THOUSAND, MORE, WHOLE = (1 << bit for bit in range(9))
+ARABIC, BARE, ONE, YEAR4, ZERO, HUNDRED, THOUSAND, MORE, WHOLE, POWER = (1 << bit for bit in range(10))
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[一二][九〇零][〇零一二三四五六七八九]{2}")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
 _ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_FILLERS = str.maketrans("", "", "多余 \u3000\u00a0")
+_FILLERS = str.maketrans("", "", "多余几 \u3000\u00a0")
 _NAN = float("nan")
+_LONGEST = 60  # characters of a numeral; sums of longer runs (a million 万) would take hours
 
 
 def is_numeral(mark: str) -> bool:
@@ -114,8 +116,8 @@ class NumberLexicon:
         """Return the row of a numeral in the table of those that were read."""
         known = self._numbers.get(numeral)
         if known is None:
-            known = self._numbers[numeral] = len(self._read)
             self._read.append(_read(numeral))
+            known = self._numbers[numeral] = len(self._read) - 1
             if len(numeral) == 1:
                 self._single[ord(numeral)] = known
         return known
@@ -135,19 +137,27 @@ def _names_by_numeral(names: Mapping[str, str]) -> list[tuple[int, Lexicon, np.n
 
 def _read(printed: str) -> tuple[float, float, float, int]:
     numeral = printed.translate(_FILLERS)
-    flags = MORE * (numeral != printed and ("多" in printed or "余" in printed))
+    flags = MORE * (numeral != printed and any(mark in printed for mark in "多余几"))
     flags |= ARABIC * (numeral[0] in _ARABIC_DIGITS) | YEAR4 * bool(_YEAR.fullmatch(numeral))
     flags |= BARE * (not numeral.strip("百千万亿")) | ONE * (numeral == "一") | ZERO * (numeral in {"零", "〇", "0"})
+    flags |= POWER * (not numeral.strip("十百千万亿"))
     flags |= HUNDRED * (numeral == "百") | THOUSAND * (numeral == "千")
+    try:
+        value, high, scale = _worth(numeral)
+    except (ValueError, OverflowError):  # no numeral, or one beyond all numbers (forty 亿 in a row)
+        return _NAN, _NAN, 1.0, flags
+    return value, high, scale, flags | WHOLE * (math.isnan(high) and value < 200 and value == int(value))
+
+
+def _worth(numeral: str) -> tuple[float, float, float]:
+    """Return what a numeral is worth, its upper value where it is a pair (两三个, 五六十), and its last power."""
+    if len(numeral) > _LONGEST:
+        raise ValueError(f"{numeral[:_LONGEST]}… is no numeral")
     scale = 1.0
     if ends := re.search(r"[万亿]+$|[百千]$", numeral):
         scale = float(parse_numeral(ends[0]))
-    if pair := _PAIR.fullmatch(numeral):  # 两三个, 五六十
+    if pair := _PAIR.fullmatch(numeral):
         low, high = (float(parse_numeral(digit + pair[3])) for digit in pair.group(1, 2))
         if 1 <= high / low <= 2:
-            return low, high, scale, flags
-    try:
-        value = float(parse_numeral(numeral))
-    except (ValueError, OverflowError):
-        return _NAN, _NAN, 1.0, flags
-    return value, _NAN, scale, flags | WHOLE * (value < 200 and value == int(value))
+            return low, high, scale
+    return float(parse_numeral(numeral)), _NAN, scale

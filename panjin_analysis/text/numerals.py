@@ -41,6 +41,8 @@ def parse_numeral(numeral: str) -> Number:
     numeral = numeral.translate(_NARROW)
     if parts := _PARTS.fullmatch(numeral):
         whole, part = parse_numeral(parts[1]), parse_numeral(parts[2])
+        if not whole:
+            raise ValueError(f"{numeral}: nothing has no parts")
         return _plain(Fraction(part) / Fraction(whole))
     if numeral.endswith("成"):
         return _plain(Fraction(parse_numeral(numeral[:-1])) / 10)
@@ -66,6 +68,8 @@ def _plain(value: Fraction) -> Number:
 
 def _sum(numeral: str) -> Fraction:
     """Add up a numeral from left to right: digits, their power of ten, and 万 or 亿 over all before it."""
+    if not numeral:
+        raise ValueError("an empty text is no numeral")
     total, group, digits, power = Fraction(0), Fraction(0), None, 0
     for found in _PIECE.finditer(numeral):
         piece = found[0]

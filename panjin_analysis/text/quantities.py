@@ -26,7 +26,7 @@ from panjin_analysis.text.number_lexicon import (
 _NUMERAL = chars.ARABIC | chars.CHINESE
 _POWER = chars.flagged("十百千万亿")
 _KILO = chars.flagged("瓦米克伏卡赫")
-_MORE = chars.flagged("多余")
+_MORE = chars.flagged("多余几")
 _GAP = chars.flagged(" \u3000\u00a0")
 
 
@@ -48,7 +48,8 @@ def find_quantities(text: chars.Text, lexicon: NumberLexicon) -> Quantities:
     """Return every number of a text."""
     start, end = _runs(text)
     if not len(start):
-        return Quantities(*[np.zeros(0, np.int64)] * 9)
+        whole, decimal = np.zeros(0, np.int64), np.zeros(0)
+        return Quantities(whole, whole, decimal, decimal, *[whole] * 5)
     numbers = Numbers(text, lexicon, start, end)
     return _columns(numbers, classify(numbers))
 
@@ -137,7 +138,7 @@ def _join_ranges(numbers: Numbers, kind: np.ndarray) -> np.ndarray:
             column[first] = column[second]
         if kind[second] in (CLASS["date"], CLASS["duration"]):
             kind[first] = kind[second]
-        elif kind[second] == CLASS["amount"] and kind[first] == CLASS["other"]:
+        elif kind[second] == CLASS["amount"] and (unit < 0 or kind[first] == CLASS["other"]):
             kind[first] = CLASS["amount"]
         gone[second] = True
     return gone
