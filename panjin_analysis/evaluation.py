@@ -263,6 +263,7 @@ def _numbers(gold: Gold) -> pd.DataFrame:
 def _headlines(gold: Gold) -> pd.DataFrame:
     coded = load_table("gold_headlines")
     found = [gold.extraction(str(name)).headline.assign(document=name) for name in coded["document"].unique()]
+    found = [frame.rename(columns={"indicator_id": "headline_id"}) for frame in found]
     columns = ["document", "headline_id", "status", "value", "value_max", "comparator"]
     both = coded.merge(
         _plain(found)[columns], on=["document", "headline_id"], suffixes=("", "_found"), validate="one_to_one"

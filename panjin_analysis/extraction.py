@@ -32,7 +32,7 @@ from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
 
 Columns = dict[str, np.ndarray]
-_HEADLINE_WORDS = ("headline_id", "unit", "comparator", "variant")
+_HEADLINE_WORDS = ("indicator_id", "unit", "comparator", "variant")
 # The tables that `lexicons` reads.
 LEXICON_TABLES = (
     *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
@@ -83,7 +83,7 @@ class Extraction:
         ``comparator``, ``class``, ``is_target`` (of the report's own year), ``is_multi_year``, ``change``,
         ``indicator`` (the phrase for what is measured) and ``segment`` (row of ``segments``).
     headline
-        One row per headline target: ``headline_id``, ``status``, ``value``, ``value_max``, ``unit``,
+        One row per headline target: ``indicator_id`` (see ``load_table("headlines")``), ``status``, ``value``, ``value_max``, ``unit``,
         ``comparator``, ``start``, ``end``, ``is_stretch``, ``variant``.
     """
 
@@ -225,7 +225,7 @@ def extract(text: str, report_year: int | None = None) -> Extraction:
     Examples
     --------
     >>> found = extract("今年主要预期目标是：地区生产总值增长6%以上。", report_year=2024)
-    >>> found.headline.loc[0, ["headline_id", "status", "comparator"]].tolist(), found.headline.loc[0, "value"]
+    >>> found.headline.loc[0, ["indicator_id", "status", "comparator"]].tolist(), found.headline.loc[0, "value"]
     (['gdp_growth', 'stated', 'ge'], np.float64(6.0))
     >>> quantities = extract("新增10家社区便民食堂。").quantities
     >>> quantities[["unit", "class", "indicator"]].values.tolist()

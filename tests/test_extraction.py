@@ -24,7 +24,7 @@ QUANTITIES = {
     "indicator": "str", "segment": "int64",
 }  # fmt: skip
 HEADLINE = {
-    "headline_id": "str", "status": "category", "value": "float64", "value_max": "float64", "unit": "str",
+    "indicator_id": "str", "status": "category", "value": "float64", "value_max": "float64", "unit": "str",
     "comparator": "str", "start": "Int64", "end": "Int64", "is_stretch": "bool", "variant": "str",
 }  # fmt: skip
 VOCABULARIES = {

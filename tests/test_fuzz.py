@@ -118,7 +118,7 @@ def faults(text, found):
     needed = [segments[["role", "rule", "part"]], quantities[["class", "comparator", "change"]], headline[["status"]]]
     wrong += [f"no {name}" for frame in needed for name in frame if frame[name].isna().any()]
     stated = headline["status"] == "stated"
-    if headline["headline_id"].duplicated().any() or not (headline["value"].notna() == stated).all():
+    if headline["indicator_id"].duplicated().any() or not (headline["value"].notna() == stated).all():
         wrong.append("headline")
     placed = headline[headline["start"].notna()]
     if not ((placed["start"] < placed["end"]) & (placed["end"] <= len(text))).all():

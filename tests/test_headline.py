@@ -15,7 +15,7 @@ LIST = "今年主要预期目标是："
 def headline(text, year=2024):
     """Return the headline targets that are not silent, by id, without the columns that say nothing."""
     frame = extract(text, year).headline
-    rows = frame[frame["status"] != "not_stated"].set_index("headline_id").astype(object)
+    rows = frame[frame["status"] != "not_stated"].set_index("indicator_id").astype(object)
     return {
         name: {key: value for key, value in row.items() if value is not False and not is_missing(value)}
         for name, row in rows.iterrows()
@@ -66,7 +66,7 @@ def test_the_list_of_the_year_is_read_with_units_comparators_and_places():
 def test_every_target_has_one_row_whether_the_report_sets_it_or_not():
     for text in ("", " \n", "无关。", PLAN + LIST + "地区生产总值增长6%。"):
         frame = extract(text, 2024).headline
-        assert frame["headline_id"].tolist() == list(lexicons().headlines.units)
+        assert frame["indicator_id"].tolist() == list(lexicons().headlines.units)
         assert frame.loc[frame["status"] != "stated", "value"].isna().all()
     assert set(extract("", 2024).headline["status"]) == {"not_stated"}
 

@@ -159,7 +159,7 @@ def _headline_rows(text: str, found: Extraction) -> Iterator[dict[str, Any]]:
         row = {
             "candidate_id": f"H{number:04}",
             "kind": "headline",
-            "headline_id": one.headline_id,
+            "headline_id": one.indicator_id,
             "status": one.status,
             "value": rounded(one.value),
             "value_max": rounded(one.value_max),

@@ -48,7 +48,7 @@ class Alias(NamedTuple):
 class Headline(NamedTuple):
     """One headline target as one report sets it; offsets are those of the value, or of the name."""
 
-    headline_id: str
+    indicator_id: str
     status: str
     value: float | None = None
     value_max: float | None = None
@@ -110,15 +110,15 @@ def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexic
         for one in _stated(text, ranked, amounts, lexicon):
             _keep(best, one)
         for one in _unstated(ranked, strict=rank == 1):
-            best.setdefault(one.headline_id, one)
+            best.setdefault(one.indicator_id, one)
     return [best.get(name, Headline(name, "not_stated")) for name in lexicon.units]
 
 
 def _keep(best: dict[str, Headline], one: Headline) -> None:
-    known = best.get(one.headline_id)
+    known = best.get(one.indicator_id)
     # Of two unemployment rates the surveyed one counts.
     if known is None or (known.variant == "registered" and one.variant == "surveyed" and known.status == "stated"):
-        best[one.headline_id] = one
+        best[one.indicator_id] = one
 
 
 def _amounts(rows: list[tuple], units: Sequence[str]) -> list[_Amount]:
