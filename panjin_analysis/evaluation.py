@@ -2,7 +2,7 @@
 
 Three yardsticks: the 2024 excerpt as it was coded for this project; paragraphs of other
 reports drawn at random and coded before the extractor was looked at; and the headline
-targets of whole reports. A third of the other reports was kept for the final figures.
+targets of whole reports. A third of the other reports was not looked at before the first full measurement.
 """
 
 from collections.abc import Iterator, Mapping

@@ -29,6 +29,7 @@ KINDS = (
         "problem_end",
         "centre",
         "bid",
+        "manner",
     ),
 )
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}

@@ -34,6 +34,7 @@ _TITLE = re.compile(
 )
 _TITLE_BEGINS = chars.flagged("一二三四五六七八九十第（(0123456789*#— \u3000")
 _SKIPPED = chars.flagged("*#—-“‘\"'·•　 （(")
+_BRACKETS = chars.flagged("[〔［﹝")
 _SHORT_TITLE, _LONG_TITLE, _ITEM = 46, 60, 30  # characters of a line without a full stop, a numbered one, an item
 _HEAD_LENGTH = 64
 _OPENING = 1500  # characters within which the formulae of the meeting stand
@@ -229,7 +230,7 @@ def _roles(text: chars.Text, found: Read) -> tuple[np.ndarray, np.ndarray]:
         (_fragments(found, ends_in_comma), "fragment"),
         (_purposes(found), "purpose"),
         (_speeches(text, found), "speech"),
-        (has(found.head_kinds, "closing"), "note"),
+        (_notes(text, found), "note"),
         (_topics(text, found, section), "lead_sentence"),
         (section, "title"),
     ):
@@ -291,7 +292,27 @@ def _fragments(found: Read, ends_in_comma: np.ndarray) -> np.ndarray:
 def _purposes(found: Read) -> np.ndarray:
     """Say which clauses state a purpose or a means only: 以…为…, 让…, 为…."""
     opens = has(found.head_kinds, "purpose") & ~found.is_led
-    return opens & (has(found.tail_kinds, "aim") | ~(has(found.kinds, "own_verb") | found.has_amount))
+    states = has(found.kinds, "own_verb") | found.has_amount | _in_a_manner(found)
+    return opens & (has(found.tail_kinds, "aim") | ~states)
+
+
+def _in_a_manner(found: Read) -> np.ndarray:
+    """Say which clauses name a manner right before a verb: 以更大力度推进… states what is done."""
+    cues = found.cues
+    at = chars.places(has(cues.kinds, "manner"))
+    at = at[at + 1 < len(cues.start)]
+    followed = (cues.start.take(at + 1) == cues.end.take(at)) & (cues.force.take(at + 1) >= 0)
+    out = np.zeros(len(found.kinds), bool)
+    out[found.clause_of.take(at[followed])] = True
+    return out
+
+
+def _notes(text: chars.Text, found: Read) -> np.ndarray:
+    """Say which clauses stand in a note: a paragraph that begins with [3], or what names who is in charge."""
+    begins = chars.places(found.clauses.clause_no == 1)
+    start = found.clauses.start.take(begins)
+    numbered = (text.kinds.take(start + 1) & chars.DIGIT) > 0
+    return has(found.head_kinds, "closing") | (_BRACKETS.take(text.codes.take(start)) & numbered).take(found.paragraph)
 
 
 def _speeches(text: chars.Text, found: Read) -> np.ndarray:
