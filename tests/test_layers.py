@@ -11,7 +11,20 @@ HOME = Path(panjin_analysis.__file__).parent
 ORDER = [
     *("errors", "files", "style", "schema", "text", "rules", "checks", "load", "extraction"),
     *("quotes", "tables", "agreement", "compare", "cite", "captions", "figures"),
-    *("preflight", "saving", "charts", "excel", "office", "review", "explain", "show", "execution", "build", "review_commands", "cli"),
+    *(
+        "preflight",
+        "saving",
+        "charts",
+        "excel",
+        "office",
+        "review",
+        "explain",
+        "show",
+        "execution",
+        "build",
+        "review_commands",
+        "cli",
+    ),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 

@@ -60,7 +60,7 @@ def columns_of(kind: str) -> list[Column]:
     Examples
     --------
     >>> [column.name for column in columns_of("headline")][:5]
-    ['candidate_id', 'decision', 'quote', 'context', 'headline_id']
+    ['candidate_id', 'decision', 'quote', 'context', 'confidence']
     """
     only = candidate_marks("only")
     return [column for column in candidate_table().columns if only.get(column.name, kind) == kind]
