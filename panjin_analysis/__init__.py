@@ -20,6 +20,7 @@ from panjin_analysis.compare import (
     targets_compared,
 )
 from panjin_analysis.errors import DataError
+from panjin_analysis.extraction import extract, extract_many
 from panjin_analysis.figures import (
     plot_continuity,
     plot_fulfilment,

@@ -19,10 +19,11 @@ import pandas as pd
 
 from panjin_analysis.charts import CHARTS
 from panjin_analysis.errors import DataError, say
+from panjin_analysis.excel import PROFILES
 from panjin_analysis.execution import executed, notebook_paths
 from panjin_analysis.files import write_whole
 from panjin_analysis.load import data_dir, load_tables, read_codebook, read_package
-from panjin_analysis.office import write_office
+from panjin_analysis.office import write_report
 from panjin_analysis.quotes import with_quotes
 from panjin_analysis.saving import write_figure
 
@@ -77,7 +78,7 @@ def build(out: Path, *, reports_dir: Path | None = None, show_progress: bool = T
 def steps(tables: dict[str, pd.DataFrame]) -> list[Step]:
     """Return what the build makes, in order."""
     made = [_chart_step(name, lang, tables) for name in CHARTS for lang in LANGUAGES]
-    made.append(Step("workbook", lambda folder: write_office(tables, folder / "workbooks" / "panjin_2024_office.xlsx")))
+    made += [_workbook_step(profile, lang, tables) for profile in PROFILES for lang in LANGUAGES]
     return [*made, *(_notebook_step(path) for path in notebook_paths())]
 
 
@@ -150,6 +151,15 @@ def _chart_step(name: str, lang: str, tables: dict[str, pd.DataFrame]) -> Step:
         write_figure(chart.plot(table, lang=lang), chart.caption(table, lang), table, folder / file)
 
     return Step(file, make)
+
+
+def _workbook_step(profile: str, lang: str, tables: dict[str, pd.DataFrame]) -> Step:
+    name = f"panjin_2024_{profile}{LANGUAGES[lang]}.xlsx"
+
+    def make(folder: Path) -> None:
+        write_report(tables, folder / "workbooks" / name, profile=profile, lang=lang)
+
+    return Step(f"workbook_{profile}{LANGUAGES[lang]}", make)
 
 
 def _notebook_step(path: Path) -> Step:

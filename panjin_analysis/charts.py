@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis import captions, compare, figures
+from panjin_analysis import captions, compare, figures, profiles
 from panjin_analysis.tables import count_by, funnel
 
 if TYPE_CHECKING:
@@ -52,4 +52,6 @@ CHARTS = {
         lambda _: compare.count_fulfilment(compare.fulfilment()), figures.plot_fulfilment, captions.caption_fulfilment
     ),
     "10_range": Chart(lambda _: compare.fulfilment_range(), figures.plot_range, captions.caption_range),
+    "11_terms": Chart(profiles.terms_by_year, figures.plot_terms, captions.caption_terms),
+    "12_profiles": Chart(profiles.strength_by_year, figures.plot_profiles, captions.caption_profiles),
 }

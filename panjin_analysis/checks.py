@@ -40,7 +40,7 @@ def check_all(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
         Naming the table, the row and the column.
     """
     _check_lists(tables, paths)
-    _check_references(tables, codebook, paths)
+    check_references(tables, codebook, paths)
     _check_spans(tables, paths)
     _check_roles(tables, paths)
     _check_wording(tables, paths)
@@ -49,6 +49,7 @@ def check_all(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
     _check_observations(tables, paths)
     _check_links(tables, paths)
     _check_assessments(tables, paths)
+    _check_profiles(tables, paths)
 
 
 def _check_lists(tables: Tables, paths: Paths) -> None:
@@ -60,7 +61,8 @@ def _check_lists(tables: Tables, paths: Paths) -> None:
             raise DataError("broken_rule", where=place, expected=", ".join(known), found=found)
 
 
-def _check_references(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
+def check_references(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
+    """Stop at an id that its table does not have."""
     for name, table in codebook.items():
         for column, other, key in table.foreign_keys:
             frame = tables[name]
@@ -236,6 +238,20 @@ def _check_assessments(tables: Tables, paths: Paths) -> None:
             expected = stored["commitment_id"].map(given[column].astype("str"))
             same = (stored[column].astype("str") == expected) | (stored[column].isna() & expected.isna())
             rule.require(same | ~stored.index.isin(rows.index), column, expected)
+
+
+def _check_profiles(tables: Tables, paths: Paths) -> None:
+    """Only commitments have a strength; no more characters are counted than a text has; one extractor read all."""
+    profiles, terms = tables["report_profiles"], tables["key_terms"]
+    rule = _Rule(tables, "report_profiles", "profile_id", paths)
+    filled = profiles["strength"].notna() == (profiles["role"] == "commitment")
+    rule.require(filled, "strength", "a strength exactly where the role is commitment")
+    version = profiles["extractor_version"].iloc[0]
+    rule.require(profiles["extractor_version"] == version, "extractor_version", version)
+    rule = _Rule(tables, "key_terms", "term_id", paths)
+    rule.require(terms["extractor_version"] == version, "extractor_version", version)
+    lengths = terms["report_id"].map(tables["reports"].set_index("report_id")["text_characters"])
+    rule.require(terms["characters"] <= lengths, "characters", "at most " + lengths.astype(str))
 
 
 class _Rule:

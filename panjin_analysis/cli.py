@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from panjin_analysis import review_commands
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.load.own import is_own_package
+from panjin_analysis.workbook_commands import add_commands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ def _in_users_language(message: str) -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 is success, 2 is an error that one line on stderr explains."""
+    """Run one command; 0 is success, 1 a finding that was printed, 2 an error that one line on stderr explains."""
     for stream in (sys.stdout, sys.stderr):  # a Windows console may be set to GBK
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
@@ -50,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     if getattr(arguments, "data", None) and not (arguments.command == "check" and is_own_package(arguments.data)):
         os.environ["PANJIN_DATA"] = str(arguments.data)
     try:
-        arguments.run(arguments)
+        status = arguments.run(arguments) or 0
     except DataError as error:
         print(f"panjin: {error}", file=sys.stderr)
         return 2
@@ -60,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(say("panjin: 已中止，未改动任何文件", "panjin: stopped; no file was changed"), file=sys.stderr)
         return 130
-    return 0
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,11 +131,34 @@ def _parser() -> argparse.ArgumentParser:
     added = command(
         "evaluate",
         _evaluate,
-        say("评测跨年匹配（须有报告文本）", "measure the matcher against the confirmed links (needs the texts)"),
+        say("评测跨年匹配和提取（须有报告文本）", "measure the matcher or extraction (needs the texts)"),
         data,
         reports,
     )
-    added.add_argument("what", choices=["matcher"], help=say("matcher：跨年匹配", "matcher: links between years"))
+    added.add_argument(
+        "what",
+        choices=["matcher", "extraction"],
+        help=say(
+            "matcher：跨年匹配；extraction：从任意报告提取",
+            "matcher: links between years; extraction: reading any report",
+        ),
+    )
+    added.add_argument(
+        "--mistakes", action="store_true", help=say("列出提取中最常见的错误", "list what extraction takes for what")
+    )
+    added = command(
+        "profiles",
+        _profiles,
+        say(
+            "核对全文措辞强度和关键词的事实（须有报告文本）",
+            "check the facts on whole reports, strength and key terms (needs the texts)",
+        ),
+        data,
+        reports,
+    )
+    added.add_argument(
+        "--write", action="store_true", help=say("由文本重算并写入两张表", "write both tables anew from the texts")
+    )
     added = command(
         "reports", _reports, say("列出报告；存入报告文本", "list the reports; keep a report's text"), data, reports
     )
@@ -146,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
         help=say("list 列出，add 存入", "list them, or add a text"),
     )
     added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("要存入的文本", "the text to add"))
+    add_commands(command, data, reports)
     review_commands.add_commands(command)
     added = command("cite", _cite, say("引用格式", "how to cite"))
     added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
@@ -229,6 +254,9 @@ def _agreement(arguments: argparse.Namespace) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
+    if arguments.what == "extraction":
+        _evaluate_extraction(arguments)
+        return
     from panjin_analysis.compare import evaluate_matcher
 
     measured = evaluate_matcher(_reports_folder(arguments))
@@ -239,6 +267,34 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         )
     )
     _print_frame(measured.round(3))
+
+
+def _profiles(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.profiles import check_profiles, write_profiles
+
+    folder = _reports_folder(arguments)
+    if arguments.write:
+        for path in write_profiles(folder):
+            print(say("已写入：", "written: ") + str(path))
+    count = check_profiles(folder)
+    print(say(f"{count} 行与文本和提取器所得一致", f"{count} rows: all as text and extractor give"))
+
+
+def _evaluate_extraction(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.evaluation import evaluate_extraction, mistakes, number_classes
+
+    folder = _reports_folder(arguments)
+    if arguments.mistakes:
+        _print_frame(mistakes(folder))
+        return
+    print(
+        say(
+            "与人工编码相比；held_out 在首次评测前没有看过，coders 为两遍人工编码之间",
+            "Beside coding by hand; held_out were not looked at before the first measurement, coders compares two codings by hand",
+        )
+    )
+    _print_frame(evaluate_extraction(folder).round(3))
+    _print_frame(number_classes(folder).round(3))
 
 
 def _reports(arguments: argparse.Namespace) -> None:

@@ -73,6 +73,10 @@ MESSAGES = {
         "{where}：按规则应为 {expected}，读到“{found}”。请改正这一行，或改正它所依据的行。",
         "{where}: the rule gives {expected}, found “{found}”. Correct this row, or the row it rests on.",
     ),
+    "stale_fact": (
+        "{where}：由文本和提取器应得 {expected}，表中是 {found}。请运行 panjin profiles --write 重算。",
+        "{where}: text and extractor give {expected}, the table has {found}. Run panjin profiles --write.",
+    ),
     "not_read": (
         "{where}：须全部读过才能说新提或不再提，读取范围为“{found}”。请换一个年份，见 load_table('coverage')。",
         "{where}: expected a plan that was read in full, found “{found}”: nothing can be called new or dropped. "
@@ -218,6 +222,38 @@ MESSAGES = {
     "no_manifest": (
         "{where}：应有 panjin build 留下的记录，未找到。请先运行 panjin build。",
         "{where}: expected the record that panjin build leaves, found none. Run panjin build first.",
+    ),
+    "not_workbook": (
+        "{where}：应为 .xlsx 工作簿，实际是：{found}。请在 Excel、WPS 或 LibreOffice 中打开，另存为不加密的 .xlsx。",
+        "{where}: expected an .xlsx workbook, found {found}. Open it in Excel, WPS or LibreOffice and save it as .xlsx without a password.",
+    ),
+    "unsafe_workbook": (
+        "{where}：应为{expected}，读到：{found}。请把任务分解表复制到新的 .xlsx 中再交。",
+        "{where}: expected {expected}, found {found}. Copy the task table into a new .xlsx and hand that in.",
+    ),
+    "no_task_table": (
+        "{where}：应有 panjin tasks 生成的任务分解表，缺 {expected}。请用 panjin tasks 重新生成，不要改动表头、承诺编号和版本标记。",
+        "{where}: expected a task table of panjin tasks, found none with {expected}. Make it again with panjin tasks; leave headers, ids and mark alone.",
+    ),
+    "other_version": (
+        "{where}：应与现在的数据一致（{expected}），这份来自“{found}”。请用 panjin tasks 重新生成，再把内容抄入。",
+        "{where}: expected a table made from today's facts ({expected}), this one is from “{found}”. Make it again with panjin tasks and copy the cells over.",
+    ),
+    "locked_cell": (
+        "{where}：锁定的格子应为“{expected}”，读到“{found}”。请改回，或重新生成后再填。",
+        "{where}: a locked cell should say “{expected}”, found “{found}”. Put it back, or make the table again and fill that.",
+    ),
+    "bad_entry": (
+        "{where}：应为{expected}，读到“{found}”。请改正后再运行。",
+        "{where}: expected {expected}, found “{found}”. Correct the cell and run again.",
+    ),
+    "refused": (
+        "{where}：应全部可用，有 {found} 处问题（见上），未写入任何内容。请逐处改正后再运行。",
+        "{where}: expected cells that can all be read, found {found} that cannot (see above); nothing was written. Correct them and run again.",
+    ),
+    "table_grew": (
+        "{where}：应有 {expected} 行，现有 {found} 行，另有程序写过。未写入，请再运行一次。",
+        "{where}: expected {expected} rows, found {found}: another program has written to it. Nothing was written; run again.",
     ),
     "no_font": (
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",

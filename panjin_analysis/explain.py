@@ -11,24 +11,25 @@ import numpy as np
 import pandas as pd
 
 from panjin_analysis.errors import DataError, say, ui_language
-from panjin_analysis.extraction import Extraction, lexicons
+from panjin_analysis.extraction import Extraction, extract, lexicons
 from panjin_analysis.load import load_vocabulary
-from panjin_analysis.text import chars
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import has
 from panjin_analysis.text.extract import Extracted, extract_columns
+from panjin_analysis.text.lexicon import Lexicon
+from panjin_analysis.text.number_lexicon import CLASSES
 from panjin_analysis.text.parts import PARTS, announced
-from panjin_analysis.text.quantities import CLASSES
+from panjin_analysis.text.types import STAGE_WORDS
 
 # Which kinds of cue a rule of roles, or a type, goes by.
 _ROLE_CUES = {
-    "situation": ("situation",), "centre": ("centre",), "problems": ("problem_lead",),
+    "situation": ("situation",), "centre": ("centre",), "problems": ("problem_lead",), "remedy": ("problem_end",),
     "fragment": ("fragment", "always_fragment", "fragment_tail", "aim"), "purpose": ("purpose", "aim"),
     "speech": ("thanks", "exhort", "salutation"), "note": ("closing",),
 }  # fmt: skip
 _TYPE_CUES = {
     "quantified_target": ("all", "zero", "double"), "deliverable": ("endstate", "works", "institution", "event", "title"),
-    "status_bid": ("title",), "project_progress": ("works",), "support_others": ("third",), "safeguard": ("safeguard",),
+    "status_bid": ("title", "bid"), "project_progress": ("works",), "support_others": ("third",), "safeguard": ("safeguard",),
     "upkeep": ("upkeep",), "event": ("event",), "institutional": ("institution",), "service_action": ("people",),
     "direction": ("formula", "slogan"),
 }  # fmt: skip
@@ -73,20 +74,20 @@ def explain(text: str, offset: int, report_year: int | None = None) -> pd.DataFr
     >>> reasons.loc[["role", "verb_force"], "code"].tolist()
     ['commitment', 'deliver']
     """
-    extracted = extract_columns(text, lexicons(), report_year)
+    extracted = extract_columns([text], lexicons(), [report_year])
     if extracted is None or not 0 <= offset < len(text):
         raise DataError("offset_outside", where="--at", expected=f"0–{max(len(text) - 1, 0)}", found=offset)
     place = max(int(np.searchsorted(extracted.found.clauses.start, offset, side="right")) - 1, 0)
-    return pd.DataFrame(list(_Clause(extracted, place).reasons()), columns=Reason._fields)
+    return pd.DataFrame(list(_Clause(extracted, extract(text, report_year), place).reasons()), columns=Reason._fields)
 
 
 class _Clause:
     """One clause of what was extracted, and the cues in it."""
 
-    def __init__(self, extracted: Extracted, place: int) -> None:
-        self.all, self.place, self.text = extracted, place, extracted.text
+    def __init__(self, extracted: Extracted, frames: Extraction, place: int) -> None:
+        self.all, self.frames, self.place, self.text = extracted, frames, place, extracted.text.text
         self.found = extracted.found
-        self.row = Extraction([extracted], None).segments.iloc[place]
+        self.row = frames.segments.iloc[place]
         self.start, self.end = int(self.row["start"]), int(self.row["end"])
 
     def reasons(self) -> Iterable[Reason]:
@@ -130,7 +131,7 @@ class _Clause:
                 break
             start, end = int(starts[number]), int(ends[number])
             head = self.text[start : min(start + _HEAD, end)]
-            if announced(head, end - start, found.year) == own:
+            if announced(head, end - start, found.years[0]) == own:
                 why = say(
                     f"由第 {number + 1} 段的标题或开头定出", f"set by the heading or opening of paragraph {number + 1}"
                 )
@@ -151,7 +152,7 @@ class _Clause:
         inside = None
         if rule in {"speech", "centre"}:
             inside = np.flatnonzero(self.found.sentence == self.found.sentence[self.place])
-        elif rule == "problems":
+        elif rule in {"problems", "remedy"}:
             inside = np.flatnonzero(self.found.paragraph == self.found.paragraph[self.place])
         words = self._cues(*_ROLE_CUES[rule], inside=inside) if rule in _ROLE_CUES else ""
         return Reason("role", str(self.row["role"]), words, f"{rule}: {_definition('role_rule', rule)}")
@@ -222,7 +223,7 @@ class _Clause:
 
     def _domain(self) -> Reason:
         code, lexicon = str(self.row["domain"]), lexicons().domains
-        places, words = lexicon.lexicon.find(chars.code_units(self.text))
+        places, words = lexicon.lexicon.find(self.all.text)
         clause = np.searchsorted(self.found.clauses.start, places, side="right") - 1
         own_field = lexicon.domain[words] == lexicon.domains.index(code)
         inside = own_field & (clause == self.place)
@@ -245,17 +246,18 @@ class _Clause:
         return "、".join(dict.fromkeys(words[number] for number in which.tolist()))
 
     def _stage(self) -> Reason:
-        places, words = lexicons().stages.find(chars.code_units(self.text))
+        stages = Lexicon(list(STAGE_WORDS))
+        places, words = stages.find(self.all.text)
         inside = (places >= self.start) & (places < self.end)
         return Reason(
             "stage",
             str(self.row["stage"]),
-            self._listed(lexicons().stages.words, words[inside]),
+            self._listed(stages.words, words[inside]),
             say("取最后的阶段", "the latest stage counts"),
         )
 
     def _rows(self) -> pd.DataFrame:
-        quantities = Extraction([self.all], None).quantities
+        quantities = self.frames.quantities
         return quantities[quantities["segment"] == self.place]
 
     def _numbers(self) -> Iterable[Reason]:
@@ -299,9 +301,8 @@ class _Clause:
 
     def _name_around(self, start: int) -> str:
         """Return the name in the lexicon that holds the numeral at a place, if any."""
-        units = chars.code_units(self.text)
         for first, lexicon, _ in lexicons().numbers.names:
-            found = int(lexicon.at(units, np.array([start - first]))[0])
+            found = int(lexicon.at(self.all.text, np.array([start - first]))[0])
             if found >= 0:
                 return lexicon.words[found]
         return ""

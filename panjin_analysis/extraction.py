@@ -4,23 +4,69 @@ Nothing here is believed before a person has confirmed it: see ``review``.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from panjin_analysis.load import load_table
+from panjin_analysis.load.store import fingerprint
+from panjin_analysis.text.chars import INVISIBLES
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import CueLexicon
-from panjin_analysis.text.extract import CHANGES, Extracted, Lexicons, extract_columns, headlines, stage_lexicon
-from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon
+from panjin_analysis.text.extract import (
+    CHANGES,
+    RULES_VERSION,
+    Extracted,
+    Lexicons,
+    extract_columns,
+    lexicons_of,
+)
+from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon, Listed, find_headlines
+from panjin_analysis.text.number_lexicon import CLASSES, COMPARATORS, NumberLexicon
 from panjin_analysis.text.parts import PARTS
-from panjin_analysis.text.quantities import CLASSES, COMPARATORS, NumberLexicon
 from panjin_analysis.text.roles import ROLES, RULES
 from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
 
 Columns = dict[str, np.ndarray]
+_HEADLINE_WORDS = ("indicator_id", "unit", "comparator", "variant")
+# The tables that `lexicons` reads.
+LEXICON_TABLES = (
+    *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
+    *("headlines", "headline_aliases"),
+)
+
+
+class _Run(NamedTuple):
+    """What was found in texts that were read together: the columns of both frames, and what the third is made from."""
+
+    texts: Sequence[str]
+    years: Sequence[int | None]
+    segments: Columns
+    quantities: Columns
+
+    def headlines(self) -> Iterator[list[Headline]]:
+        """Return the headline targets of each text."""
+        units, names = lexicons().numbers.units, lexicons().headlines
+        segments = {**self.segments, "sentence": self.segments["paragraph_no"] * _MANY + self.segments["sentence_no"]}
+        clauses = _by_document(segments, ("start", "end", "sentence", "paragraph_no", "part"), len(self.texts))
+        numbers = ("start", "end", "value", "value_max", "unit", "comparator")
+        amounts = _by_document(self.quantities, numbers, len(self.texts))
+        for text, year, *rows in zip(self.texts, self.years, clauses, amounts, strict=True):
+            yield find_headlines(Listed(text, *rows), year, units, names)
+
+
+_MANY = 1_000_000  # more than a paragraph has sentences
+
+
+def _by_document(columns: Columns, names: Sequence[str], documents: int) -> Iterator[list[tuple]]:
+    """Return some columns as rows, text by text."""
+    edges = np.searchsorted(columns["document"], np.arange(documents + 1)).tolist()
+    for first, last in itertools.pairwise(edges):
+        yield list(zip(*(columns[name][first:last].tolist() for name in names), strict=True))
 
 
 class Extraction:
@@ -37,76 +83,68 @@ class Extraction:
         ``comparator``, ``class``, ``is_target`` (of the report's own year), ``is_multi_year``, ``change``,
         ``indicator`` (the phrase for what is measured) and ``segment`` (row of ``segments``).
     headline
-        One row per headline target: ``headline_id``, ``status``, ``value``, ``value_max``, ``unit``,
+        One row per headline target: ``indicator_id`` (see ``load_table("headlines")``), ``status``, ``value``, ``value_max``, ``unit``,
         ``comparator``, ``start``, ``end``, ``is_stretch``, ``variant``.
     """
 
-    def __init__(self, extracted: Sequence[Extracted | None], documents: Sequence[object] | None) -> None:
-        self._extracted = extracted
-        self._documents = documents
+    def __init__(self, runs: Sequence[_Run], documents: Sequence[object] | None) -> None:
+        self._runs = runs
+        self._documents = documents  # what the texts are called; None for one text
 
     @functools.cached_property
     def segments(self) -> pd.DataFrame:
         """One row a clause."""
-        return self._frame(_segment_columns)
+        return self._frame([run.segments for run in self._runs])
 
     @functools.cached_property
     def quantities(self) -> pd.DataFrame:
         """One row a number."""
-        return self._frame(_quantity_columns)
+        return self._frame([run.quantities for run in self._runs])
 
     @functools.cached_property
     def headline(self) -> pd.DataFrame:
         """One row per headline target."""
-        rows = [
-            (document, one)
-            for document, extracted in enumerate(self._extracted)
-            for one in (headlines(extracted, lexicons()) if extracted else _not_stated())
-        ]
-        frame = pd.DataFrame([one for _, one in rows], columns=Headline._fields)
+        found = [one for run in self._runs for one in run.headlines()]
+        frame = pd.DataFrame([one for listed in found for one in listed], columns=Headline._fields)
         frame = frame.astype({"value": float, "value_max": float, "start": "Int64", "end": "Int64"})
+        # A column of nothing would be of another kind than one with words.
+        frame = frame.astype({"is_stretch": bool, **dict.fromkeys(_HEADLINE_WORDS, "str")})
         frame = frame.assign(status=pd.Categorical(frame["status"], STATUSES))
         if self._documents is not None:
-            frame.insert(0, "document", [self._documents[document] for document, _ in rows])
+            numbers = np.repeat(np.arange(len(found)), [len(listed) for listed in found])
+            frame.insert(0, "document", pd.Index(self._documents).take(numbers))
         return frame
 
     @property
     def report_year(self) -> int | None:
         """The year that the (first) text plans for, where it was given or the text says it."""
-        return next((one.found.year for one in self._extracted if one), None)
+        return next((run.years[0] for run in self._runs), None)
 
-    def _frame(self, columns_of: Callable[[Extracted], Columns]) -> pd.DataFrame:
-        parts = [columns_of(one) for one in self._extracted if one] or [_none_of(columns_of)]
-        joined = parts[0] if len(parts) == 1 else _joined(parts)
+    def _frame(self, parts: list[Columns]) -> pd.DataFrame:
+        joined = parts[0] if len(parts) == 1 else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
         dtypes = _dtypes()
         data = {
             name: pd.Categorical.from_codes(column, dtype=dtypes[name], validate=False) if name in dtypes else column
             for name, column in joined.items()
+            if name != "document"
         }
+        if "indicator" in data:
+            data["indicator"] = pd.array(data["indicator"], dtype="str")
         if self._documents is not None:
-            kept = [document for document, one in zip(self._documents, self._extracted, strict=True) if one]
-            lengths = [len(part["start"]) for part in parts] if kept else []
-            data = {"document": np.repeat(pd.Index(kept).to_numpy(), lengths), **data}
+            sizes = [len(run.texts) for run in self._runs]
+            first = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part["start"]) for part in parts])
+            data = {"document": pd.Index(self._documents).take(joined["document"] + first), **data}
         return pd.DataFrame(data, copy=False)
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
-def _none_of(columns_of: Callable[[Extracted], Columns]) -> Columns:
-    """Return the columns of a text with nothing in it."""
-    extracted = extract_columns("无", lexicons())
-    assert extracted is not None
-    return {name: column[:0] for name, column in columns_of(extracted).items()}
 
 
 def _segment_columns(extracted: Extracted) -> Columns:
     found, wording, types = extracted.found, extracted.wording, extracted.types
     clauses = found.clauses
+    offset = np.take(extracted.text.starts, found.document)
     return {
-        "start": clauses.start,
-        "end": clauses.end,
+        "document": found.document,
+        "start": clauses.start - offset,
+        "end": clauses.end - offset,
         "part": found.part,
         "section_no": clauses.section_no,
         "paragraph_no": clauses.paragraph_no,
@@ -126,12 +164,16 @@ def _segment_columns(extracted: Extracted) -> Columns:
 
 
 def _quantity_columns(extracted: Extracted) -> Columns:
-    quantities, text = extracted.quantities, extracted.text
+    quantities, text = extracted.quantities, extracted.text.text
     spans = zip(extracted.phrase_start.tolist(), extracted.phrase_end.tolist(), strict=True)
     phrases = [text[start:end] if start >= 0 else None for start, end in spans]
+    document = extracted.found.document.take(extracted.clause)
+    offset = np.take(extracted.text.starts, document)
+    first = np.searchsorted(extracted.found.document, np.arange(len(extracted.text.starts)))
     return {
-        "start": quantities.start,
-        "end": quantities.end,
+        "document": document,
+        "start": quantities.start - offset,
+        "end": quantities.end - offset,
         "value": quantities.value,
         "value_max": quantities.value_max,
         "unit": quantities.unit,
@@ -141,12 +183,8 @@ def _quantity_columns(extracted: Extracted) -> Columns:
         "is_multi_year": extracted.is_multi_year,
         "change": extracted.change,
         "indicator": np.array(phrases, object),
-        "segment": extracted.clause,
+        "segment": extracted.clause - first.take(document),
     }
-
-
-def _not_stated() -> list[Headline]:
-    return [Headline(headline_id, "not_stated") for headline_id in lexicons().headlines.units]
 
 
 @functools.lru_cache(maxsize=1)
@@ -187,12 +225,13 @@ def extract(text: str, report_year: int | None = None) -> Extraction:
     Examples
     --------
     >>> found = extract("今年主要预期目标是：地区生产总值增长6%以上。", report_year=2024)
-    >>> found.headline.set_index("headline_id").loc["gdp_growth", ["status", "value", "comparator"]].tolist()
-    ['stated', 6.0, 'ge']
-    >>> extract("新增10家社区便民食堂。").quantities[["value", "unit", "class", "indicator"]].values.tolist()
-    [[10.0, '家', 'target', '社区便民食堂']]
+    >>> found.headline.loc[0, ["indicator_id", "status", "comparator"]].tolist(), found.headline.loc[0, "value"]
+    (['gdp_growth', 'stated', 'ge'], np.float64(6.0))
+    >>> quantities = extract("新增10家社区便民食堂。").quantities
+    >>> quantities[["unit", "class", "indicator"]].values.tolist()
+    [['家', 'target', '社区便民食堂']]
     """
-    return Extraction([extract_columns(text, lexicons(), report_year)], None)
+    return Extraction([_read([text], [report_year])], None)
 
 
 def extract_many(
@@ -211,13 +250,61 @@ def extract_many(
 
     Examples
     --------
-    >>> extract_many(["新增10家食堂。", "引进20名人才。"]).quantities[["document", "value"]].values.tolist()
-    [[0, 10.0], [1, 20.0]]
+    >>> extract_many(["新增10家食堂。", "引进20名人才。"]).quantities[["document", "unit"]].values.tolist()
+    [[0, '家'], [1, '人']]
     """
     texts = list(texts)
     years = [None] * len(texts) if report_years is None else list(report_years)
-    found = [extract_columns(text, lexicons(), year) for text, year in zip(texts, years, strict=True)]
-    return Extraction(found, range(len(texts)) if documents is None else documents)
+    names = list(range(len(texts))) if documents is None else list(documents)
+    runs = [_read(texts[run], years[run]) for run in _runs(texts)]
+    return Extraction(runs or [_Run([], [], *_no_columns())], names)
+
+
+def _read(texts: Sequence[str], years: Sequence[int | None]) -> _Run:
+    """Read texts together, and keep only what the frames are made of."""
+    found = extract_columns(texts, lexicons(), years)
+    if found is None:
+        return _Run(texts, years, *_no_columns())
+    return _Run(texts, found.found.years, _segment_columns(found), _quantity_columns(found))
+
+
+@functools.lru_cache(maxsize=1)
+def _no_columns() -> tuple[Columns, Columns]:
+    """Return the columns of a text with nothing in it."""
+    extracted = extract_columns(["无"], lexicons(), [None])
+    assert extracted is not None
+    segments, quantities = _segment_columns(extracted), _quantity_columns(extracted)
+    return {name: column[:0] for name, column in segments.items()}, {
+        name: column[:0] for name, column in quantities.items()
+    }
+
+
+_RUN = 120_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
+
+
+def _runs(texts: Sequence[str]) -> Iterator[slice]:
+    """Group texts to be read together; one with invisible characters is read alone, lest they join the text before."""
+    first, size = 0, 0
+    for place, text in enumerate(texts):
+        alone = any(mark in text for mark in INVISIBLES)
+        if place > first and (alone or size + len(text) > _RUN):
+            yield slice(first, place)
+            first, size = place, 0
+        size += len(text) + (_RUN if alone else 0)
+    if first < len(texts):
+        yield slice(first, len(texts))
+
+
+def extractor_version() -> str:
+    """Return what changes when rules or lexicons do: the rules' version and a hash of the lexicon tables.
+
+    Examples
+    --------
+    >>> number, _, words = extractor_version().partition("-")
+    >>> number.isdigit(), len(words)
+    (True, 8)
+    """
+    return f"{RULES_VERSION}-{fingerprint(*LEXICON_TABLES)[:8]}"
 
 
 @functools.lru_cache(maxsize=1)
@@ -225,6 +312,7 @@ def lexicons() -> Lexicons:
     """Return the lexicons of the bundled tables, compiled once."""
     units = load_table("number_units")
     names = load_table("number_names")
+    words = load_table("number_words")
     verbs = load_table("verb_lexicon")
     cues = load_table("clause_cues")
     fields = load_table("domain_cues")
@@ -232,14 +320,15 @@ def lexicons() -> Lexicons:
     aliases = load_table("headline_aliases").fillna({"headline_ids": ""})
     columns = ["printed", "unit", "factor", "kind"]
     domain = fields["domain"].cat.categories
-    return Lexicons(
-        NumberLexicon(_rows(units[columns]), dict(_rows(names[["name", "class"]]))),
+    return lexicons_of(
+        NumberLexicon(
+            _rows(units[columns]), dict(_rows(names[["name", "class"]])), _rows(words[["word", "side", "effect"]])
+        ),
         CueLexicon(dict(_rows(verbs[["verb", "verb_force"]])), _rows(cues[["cue", "kind"]])),
         DomainLexicon(dict(_rows(fields[["cue", "domain"]])), tuple(domain)),
         HeadlineLexicon(
             dict(_rows(targets[["headline_id", "unit"]])), _rows(aliases[["alias", "headline_ids", "kind"]])
         ),
-        stage_lexicon(),
     )
 
 

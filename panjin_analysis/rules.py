@@ -19,7 +19,7 @@ RATED = (*REACHED, "progress", "partly_met", "not_met")
 WITHOUT_OTHER_SIDE = ("new", "dropped_done", "dropped_explained", "dropped_silent", "not_assessable", "no_evidence")
 NEEDS_FULL_READING = ("new", "dropped_done", "dropped_explained", "dropped_silent")
 ASSESSMENT = ["commitment_id", "as_of", "code", "rule_id", "evidence_ids", "comparability", "is_estimate"]
-_SUMS = {"increment", "cumulative", "count_of_projects"}
+PRO_RATA = {"increment", "cumulative", "count_of_projects"}  # sums over the year
 _LOWER_BOUND, _UPPER_BOUND = {"ge", "gt"}, {"le", "lt"}
 
 
@@ -80,7 +80,7 @@ def rate_number(
     if short > 0:
         if bounded:
             return "no_evidence", "R8"  # the value may be anywhere beyond its bound
-        is_part = kind in _SUMS and direction == "up" and value > 0
+        is_part = kind in PRO_RATA and direction == "up" and value > 0
         return ("partly_met" if is_part else "not_met"), rule
     beyond = short < 0 or (bounded and value_comparator in {"gt", "lt"})
     within = _within(value, target, comparator, upper, tolerance_pct)
@@ -141,8 +141,8 @@ def rate_progress(value: float, target: float, months: int, *, kind: str) -> tup
     >>> rate_progress(250, 500, 6, kind="cumulative"), rate_progress(100, 500, 6, kind="cumulative")
     (('on_schedule', 'R5'), ('behind', 'R5'))
     """
-    if kind not in _SUMS or not 1 <= months <= 12:
-        raise ValueError(f"R5 holds for {sorted(_SUMS)} and months 1 to 12, not for {kind!r} and {months}")
+    if kind not in PRO_RATA or not 1 <= months <= 12:
+        raise ValueError(f"R5 holds for {sorted(PRO_RATA)} and months 1 to 12, not for {kind!r} and {months}")
     expected, step = target * months / 12, target / 12
     if value > expected + step:
         return "ahead", "R5"

@@ -63,6 +63,26 @@ def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) 
     return [write_whole(path.with_name(f"{path.name}.{ending}"), data) for ending, data in contents.items()]
 
 
+def drawn_png(ax: "Axes", caption: Caption) -> bytes:
+    """Return a chart as the PNG that ``write_figure`` writes, to be put into another file.
+
+    Raises
+    ------
+    DataError
+        If the figure fails the preflight.
+    """
+    import matplotlib.pyplot as plt
+
+    figure: Any = ax.figure
+    try:
+        with in_house_style():
+            _frame(figure, caption)
+            preflight(figure, caption.title)
+            return _drawn(figure, "png", {"Software": None, "Title": caption.title})
+    finally:
+        plt.close(figure)
+
+
 def _frame(figure: Any, caption: Caption) -> None:
     """Write the title above and the notes below, and leave the rest to the chart."""
     width, height = figure.get_size_inches()

@@ -18,6 +18,7 @@ from panjin_analysis.errors import DataError
 TABLES = {
     *("reports", "coverage", "segments", "commitments", "targets", "indicators", "vocabulary", "verb_lexicon"),
     *("codings", "adjudications", "sources", "observations", "links", "assessments", "promises", "breaks"),
+    *("report_profiles", "key_terms"),
 }
 LARGEST = 10**15  # beyond it a float no longer tells two whole numbers apart
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -91,7 +92,8 @@ def require_whole(package: dict[str, Any], tables: dict[str, Table], where: str)
         lists = {vocabulary["name"]: bool(vocabulary["ordered"]) for vocabulary in package["vocabularies"]}
     except KeyError as error:
         raise DataError("bad_codebook", where=where, found=f"{error} is missing") from None
-    named = {column.vocabulary for table in tables.values() for column in table.columns} - {""}
+    own = parse_codebook({"resources": package.get("user_tables", [])}, where)
+    named = {column.vocabulary for table in (tables | own).values() for column in table.columns} - {""}
     for lacking in [*sorted(TABLES - tables.keys()), *sorted(named - lists.keys())]:
         raise DataError("bad_codebook", where=where, found=f"'{lacking}' is missing")
 

@@ -13,6 +13,7 @@ REPORTS = Path(os.environ.get("PANJIN_TEST_REPORTS", ROOT.parent / "shared" / "r
 os.environ["PANJIN_LANG"] = "en"
 os.environ.pop("PANJIN_DATA", None)
 os.environ.pop("PANJIN_REPORTS", None)
+os.environ.pop("PANJIN_PROGRESS", None)
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +28,26 @@ def reports() -> Path:
 def data(tmp_path: Path) -> Path:
     """Return a copy of the data folder that a test may break."""
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def undisturbed(monkeypatch, tmp_path):
+    """Take back PANJIN_DATA, which main() sets, and hide the user's own report texts."""
+    monkeypatch.setenv("PANJIN_DATA", "")
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
+
+
+@pytest.fixture
+def panjin(capsys, undisturbed):
+    """Return a function that runs a command and returns status, stdout and stderr."""
+
+    from panjin_analysis.cli import main
+
+    def run(*words):
+        try:
+            status = main([str(word) for word in words])
+        except SystemExit as stop:
+            status = stop.code
+        return status, *capsys.readouterr()
+
+    return run

@@ -9,35 +9,13 @@ from test_checks import BROKEN_RULES
 from test_load import BROKEN_FILES, ROOT, cell
 from test_schema import BROKEN_CELLS
 
-from panjin_analysis.cli import main
 from panjin_analysis.load import load_commitments
 from panjin_analysis.text.documents import read_text
-
-
-@pytest.fixture(autouse=True)
-def undisturbed(monkeypatch, tmp_path):
-    """Take back PANJIN_DATA, which main() sets, and hide the user's own report texts."""
-    monkeypatch.setenv("PANJIN_DATA", "")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
 
 
 @pytest.fixture(scope="module")
 def commitments():
     return load_commitments()
-
-
-@pytest.fixture
-def panjin(capsys):
-    """Return a function that runs a command and returns status, stdout and stderr."""
-
-    def run(*words):
-        try:
-            status = main([str(word) for word in words])
-        except SystemExit as stop:
-            status = stop.code
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def complaint(outcome):
@@ -88,6 +66,7 @@ def test_a_broken_folder_stops_the_real_program_without_a_traceback(data):
         (["code", "delivr"], "delivr"),
         (["show", "PJ-2024-C001", "--reports", "no/such/folder"], "folder"),
         (["check", "--data", "no/such/data"], "datapackage.json"),
+        (["profiles", "--reports", "no/such/folder"], "folder"),
         (["reports", "add"], "reports add"),
         (["reports", "add", "no/such.txt"], "such.txt"),
         (["reports", "remove"], "remove"),
@@ -144,6 +123,19 @@ def test_list_has_a_line_for_each_commitment_of_the_domain(panjin, monkeypatch, 
 def test_code_says_what_it_means_in_every_list(panjin):
     out = panjin("code", "deliver")[1]
     assert re.findall(r"^(\w+): deliver", out, re.MULTILINE) == ["verb_force", "strength"]
+
+
+def test_profiles_compares_the_facts_with_the_texts_and_writes_them_when_asked(panjin, reports, data):
+    words = ("profiles", "--data", data, "--reports", reports)
+    status, out, err = panjin(*words)
+    assert (status, err) == (0, "")
+    assert re.fullmatch(r"\d+ rows: all as text and extractor give\n", out)
+    stored = (data / "report_profiles.csv").read_bytes()
+    cell("report_profiles.csv", "PJ-GWR-2020-plan-deliver", "clauses", "1")(data)
+    assert "PJ-GWR-2020-plan-deliver, clauses" in complaint(panjin(*words))
+    status, out, err = panjin(*words, "--write")
+    assert (status, err, out.count("written: ")) == (0, "", 2)
+    assert (data / "report_profiles.csv").read_bytes() == stored
 
 
 def test_agreement_cite_and_reports_print_their_tables(panjin):

@@ -5,7 +5,7 @@ import pandas as pd
 from panjin_analysis.errors import DataError
 from panjin_analysis.load import load_observations, load_table, load_tables
 from panjin_analysis.rules import STAGES
-from panjin_analysis.tables import count_by, labels
+from panjin_analysis.tables import count_by, labels, shown_number
 
 CODED_YEAR = 2024
 
@@ -111,6 +111,25 @@ def count_continuity() -> pd.DataFrame:
     steps = [(CODED_YEAR - 1, CODED_YEAR), (CODED_YEAR, CODED_YEAR + 1)]
     rows = [continuity(*step).assign(step=f"{step[0]}-{step[1]}")[["step", "code"]] for step in steps]
     return count_by(pd.concat(rows).astype({"step": "category"}), "step", "code")
+
+
+def observed_words(lang: str) -> dict[str, str]:
+    """Return each fact of another year as one would say it: its label, then number and unit.
+
+    Examples
+    --------
+    >>> observed_words("en")["PJ-OBS-0001"]
+    'GDP: 136,000,000,000 yuan'
+    """
+    observed = load_observations()
+    units, joint = labels("unit", lang), {"zh": "：", "en": ": "}[lang]
+    words = {}
+    for row in observed.itertuples():
+        number = (
+            "" if pd.isna(row.value) else f"{joint}{shown_number(float(row.value))} {units[row.unit].split('（')[0]}"
+        )
+        words[str(row.observation_id)] = getattr(row, f"label_{lang}") + number
+    return words
 
 
 def stage_ladder() -> pd.DataFrame:

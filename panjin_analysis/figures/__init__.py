@@ -2,6 +2,7 @@
 
 from panjin_analysis.figures.counts import plot_funnel, plot_strength, plot_types
 from panjin_analysis.figures.outcome import plot_fulfilment, plot_range
+from panjin_analysis.figures.reports import plot_profiles, plot_terms
 from panjin_analysis.figures.targets import plot_histories, plot_targets
 from panjin_analysis.figures.years import plot_continuity, plot_ladder, plot_promises
 
@@ -11,9 +12,11 @@ __all__ = [
     "plot_funnel",
     "plot_histories",
     "plot_ladder",
+    "plot_profiles",
     "plot_promises",
     "plot_range",
     "plot_strength",
     "plot_targets",
+    "plot_terms",
     "plot_types",
 ]

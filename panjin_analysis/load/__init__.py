@@ -1,7 +1,16 @@
 """Files to typed, checked tables, and what they mean."""
 
 from panjin_analysis.load.codes import codebook, describe_code, load_vocabulary
-from panjin_analysis.load.store import bundled, data_dir, load_table, load_tables, read_codebook, read_package
+from panjin_analysis.load.store import (
+    bundled,
+    data_dir,
+    load_table,
+    load_tables,
+    load_user_table,
+    read_codebook,
+    read_package,
+    read_user_tables,
+)
 from panjin_analysis.load.tables import (
     load_commitments,
     load_indicators,
@@ -24,7 +33,9 @@ __all__ = [
     "load_table",
     "load_tables",
     "load_targets",
+    "load_user_table",
     "load_vocabulary",
     "read_codebook",
     "read_package",
+    "read_user_tables",
 ]

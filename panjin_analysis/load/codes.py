@@ -3,7 +3,7 @@
 import pandas as pd
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.load.store import data_dir, load_table, read_codebook
+from panjin_analysis.load.store import data_dir, load_table, read_codebook, read_user_tables
 from panjin_analysis.schema import Column
 
 
@@ -46,7 +46,7 @@ def codebook(table: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     table
-        One table; all by default.
+        One table; all bundled ones by default. A user's own, ``progress``, is described too.
 
     Returns
     -------
@@ -64,10 +64,11 @@ def codebook(table: str | None = None) -> pd.DataFrame:
     >>> codebook("targets").set_index("column").loc["value", "type"]
     'number'
     """
-    tables = read_codebook(data_dir())
+    bundled = read_codebook(data_dir())
+    tables = bundled | read_user_tables(data_dir())
     if table is not None and table not in tables:
         raise DataError("unknown_choice", where="codebook", expected=", ".join(tables), found=table)
-    chosen = tables.values() if table is None else [tables[table]]
+    chosen = bundled.values() if table is None else [tables[table]]
     rows = [{"table": one.name, **_describe(column)} for one in chosen for column in one.columns]
     return pd.DataFrame(rows)
 

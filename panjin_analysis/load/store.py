@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import hashlib
 import io
 import json
 import os
@@ -113,6 +114,20 @@ def load_table(name: str, path: Path | str | None = None) -> pd.DataFrame:
     return _read_and_check(paths, home)[name]
 
 
+def fingerprint(*names: str) -> str:
+    """Return one SHA-256 over the files of tables, whatever their line ends.
+
+    Examples
+    --------
+    >>> fingerprint("headlines") != fingerprint("headlines", "verb_lexicon")
+    True
+    """
+    home = data_dir()
+    tables = read_codebook(home)
+    texts = [_text(home / tables[name].path).replace("\r\n", "\n") for name in names]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
 def read_codebook(folder: Path) -> dict[str, Table]:
     """Return the tables that the data package of a folder describes."""
     path = folder / "datapackage.json"
@@ -125,6 +140,44 @@ def _parsed_codebook(path: Path, text: str) -> dict[str, Table]:
     tables = parse_codebook(package, str(path))
     require_whole(package, tables, str(path))
     return tables
+
+
+def read_user_tables(folder: Path) -> dict[str, Table]:
+    """Return the tables that a user keeps: described like any other, bundled nowhere."""
+    path = folder / "datapackage.json"
+    package = _package(path, _text(path))
+    return parse_codebook({"resources": package.get("user_tables", [])}, str(path))
+
+
+def load_user_table(name: str, path: Path | str | None) -> pd.DataFrame:
+    """Load a table of the user's own, checked as the bundled ones are.
+
+    Parameters
+    ----------
+    name
+        A table that the codebook lists under ``user_tables``, such as ``"progress"``.
+    path
+        The user's file; where there is none yet, the table has no rows, and so with None.
+
+    Raises
+    ------
+    DataError
+        If a cell breaks the codebook, or an id is not in the bundled tables.
+
+    Examples
+    --------
+    >>> len(load_user_table("progress", "no/such/file.csv"))
+    0
+    """
+    home = data_dir()
+    table = read_user_tables(home)[name]
+    where = Path(table.path if path is None else path)
+    is_there = path is not None and where.exists()
+    header, rows = _cells(where) if is_there else ([column.name for column in table.columns], [])
+    frame = to_typed(header, rows, table, _categories(home), str(where))
+    tables = _checked_tables(home, _stamp(home)) | {name: frame}
+    checks.check_references(tables, {name: table}, {name: where})
+    return frame
 
 
 def read_package(folder: Path) -> dict:

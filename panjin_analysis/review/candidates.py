@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.extraction import Extraction, lexicons
+from panjin_analysis.extraction import Extraction, extract, lexicons
 from panjin_analysis.load import load_table
 from panjin_analysis.load.own import candidate_table, review_version
 from panjin_analysis.review.cells import cell_text, codes_text, fingerprint, typed_rows
@@ -54,8 +54,8 @@ def candidates(text: str, report_year: int | None = None, *, every_clause: bool 
     >>> found.query("kind == 'commitment'")[["candidate_id", "quote", "value", "strength"]].values.tolist()
     [['K0001', '新增10家社区食堂，', 10.0, 'deliver'], ['K0002', '引进20名人才。', 20.0, 'deliver']]
     """
-    extracted = extract_columns(text, lexicons(), report_year)
-    found = Extraction([extracted], None)
+    extracted = extract_columns([text], lexicons(), [report_year])
+    found = extract(text, report_year)
     year = report_year or found.report_year
     if year is None:
         raise DataError("missing_argument", where="panjin extract", expected="--year")
@@ -159,7 +159,7 @@ def _headline_rows(text: str, found: Extraction) -> Iterator[dict[str, Any]]:
         row = {
             "candidate_id": f"H{number:04}",
             "kind": "headline",
-            "headline_id": one.headline_id,
+            "headline_id": one.indicator_id,
             "status": one.status,
             "value": rounded(one.value),
             "value_max": rounded(one.value_max),

@@ -94,8 +94,8 @@ def _same_number(quantity: dict[str, Any], known: pd.Series) -> bool:
 def _headline_outcomes(found: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[str, str, bool]]:
     coded = gold.set_index("headline_id")
     rows = []
-    for one in found[found["headline_id"].isin(coded.index)].itertuples():
-        other = coded.loc[one.headline_id]
+    for one in found[found["indicator_id"].isin(coded.index)].itertuples():
+        other = coded.loc[one.indicator_id]
         same = str(one.status) == str(other["status"]) and rounded(one.value) == rounded(other["value"])
         rows.append((*group_of({"kind": "headline", "status": one.status}), same))
     return rows

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from panjin_analysis.errors import DataError, say
-from panjin_analysis.excel import FONT, LINE
+from panjin_analysis.excel.words import FONT as FONTS
 from panjin_analysis.load import data_dir, read_package
 from panjin_analysis.load.own import candidate_marks, candidate_table, choices
 from panjin_analysis.review.cells import Cells, cell_text
 from panjin_analysis.schema import Column
 from panjin_analysis.style import BLUE, text_width, wrap
 
+FONT = FONTS["zh"]
+LINE = 17.0  # points from one line of a cell to the next
 TOP = 3  # rows above the table: title, note, source
 KINDS = ("commitment", "headline")
 SHEETS = {

@@ -1,10 +1,11 @@
-"""A text as numbers: one code unit a character, and what kind each character is.
+"""A text as numbers: one code a character, and what kind each character is.
 
 Every step of extraction that looks at each character looks it up here once, in
 arrays; only what is rare (a heading, a number) is then looked at as text.
 """
 
-from typing import Final
+import itertools
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,58 +17,90 @@ LINE_END: Final = 16
 SPACE: Final = 32
 INVISIBLE: Final = 64
 DIGIT: Final = 128
+ARABIC: Final = 256  # numerals as numbers are written with them
+CHINESE: Final = 512
+OPENS: Final = 1024  # marks that open a quotation or a title, and that close one
+CLOSES: Final = 2048
 
 STOPS = "。！？；!?;"
 CLOSERS = "”’」』）)】》〉"
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
-_KIND = np.zeros(65536, np.uint8)
+SIZE = 65536
+_OTHER = SIZE - 1  # what lies beyond 16 bits counts as one unknown mark
+PAD = 24  # places behind the text that may be looked at; they hold nothing
+
+
+def flagged(marks: str) -> np.ndarray:
+    """Return a table that is true for the given characters: ``flagged("甲")[codes]``."""
+    table = np.zeros(SIZE, bool)
+    table[[ord(mark) for mark in marks]] = True
+    return table
+
+
+_KIND = np.zeros(SIZE, np.uint16)
 for _flag, _marks in (
     (STOP, STOPS),
     (COMMA, "，"),
     (HALF_COMMA, ","),
     (CLOSER, CLOSERS),
     (LINE_END, LINE_ENDS),
-    (SPACE, "".join(chr(code) for code in range(65536) if chr(code).isspace())),
+    (SPACE, "".join(chr(code) for code in range(SIZE) if chr(code).isspace())),
     (INVISIBLE, INVISIBLES),
-    (DIGIT, "".join(chr(code) for code in range(65536) if chr(code).isdecimal())),
+    (DIGIT, "".join(chr(code) for code in range(SIZE) if chr(code).isdecimal())),
+    (ARABIC, "0123456789０１２３４５６７８９"),
+    (CHINESE, "〇零一二三四五六七八九十百千万亿两"),
+    (OPENS, "“‘「『《〈"),
+    (CLOSES, "”’」』》〉"),
 ):
-    _KIND[[ord(mark) for mark in _marks]] |= _flag
+    _KIND[flagged(_marks)] |= _flag
 
 
-def code_units(text: str) -> np.ndarray:
-    """Return one 16-bit unit a character; what lies beyond 16 bits counts as one unknown mark.
+def places(flags: np.ndarray) -> np.ndarray:
+    """Return where flags are set; the array's own method is faster than ``flatnonzero``.
 
     Examples
     --------
-    >>> code_units("7%").tolist(), len(code_units("𠮷"))
-    ([55, 37], 1)
+    >>> places(np.array([False, True])).tolist()
+    [1]
     """
-    data = text.encode("utf-16-le", "surrogatepass")
-    if len(data) == 2 * len(text):
-        return np.frombuffer(data, np.uint16)
-    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.where(wide > 0xFFFF, 0xFFFD, wide).astype(np.uint16)
+    return flags.nonzero()[0]
 
 
-def kinds(units: np.ndarray) -> np.ndarray:
-    """Return the flags of each character.
+class Text(NamedTuple):
+    """One text or several, one behind the other, with the code and the kinds of each character.
+
+    The arrays go on for ``PAD`` places behind the text, where nothing stands; as many
+    line ends part two texts, so that nothing found in one reaches into the next.
+    """
+
+    text: str
+    size: int
+    codes: np.ndarray
+    short: np.ndarray  # the codes in 16 bits, for arithmetic
+    kinds: np.ndarray
+    starts: tuple[int, ...]  # where each of the texts begins
+
+
+def coded(*texts: str) -> Text:
+    """Return texts with their codes and kinds.
 
     Examples
     --------
-    >>> kinds(code_units("。7")).tolist() == [STOP, DIGIT]
+    >>> coded("7。𠮷").codes[:3].tolist() == [ord("7"), ord("。"), 65535]
     True
+    >>> ((coded("7。").kinds[:2] & [DIGIT, STOP]) > 0).tolist()
+    [True, True]
+    >>> coded("甲", "乙").starts
+    (0, 25)
     """
-    return _KIND[units]
+    text = _BETWEEN.join(texts)
+    lengths = [0, *(len(one) + PAD for one in texts[:-1])]
+    wide = np.frombuffer((text + _BEHIND).encode("utf-32-le", "surrogatepass"), np.uint32)
+    short = np.minimum(wide, _OTHER).astype(np.uint16)
+    codes = short.astype(np.intp)
+    return Text(text, len(text), codes, short, _KIND.take(codes), tuple(itertools.accumulate(lengths)))
 
 
-def spread(lengths: np.ndarray) -> np.ndarray:
-    """Return 0, 0, 1, 1, 1 … for lengths 2, 3 …: which group each member belongs to.
-
-    Examples
-    --------
-    >>> spread(np.array([2, 0, 1])).tolist()
-    [0, 0, 2]
-    """
-    return np.repeat(np.arange(len(lengths)), lengths)
+_BETWEEN, _BEHIND = "\n" * PAD, "\0" * PAD

@@ -17,7 +17,20 @@ KINDS = (
     *("adverb", "striving", "lead", "purpose", "fragment", "fragment_tail", "salutation", "thanks", "exhort"),
     *("problem", "problem_lead", "situation", "past", "future", "noun", "institution", "works", "title", "event"),
     *("people", "third", "safeguard", "upkeep", "endstate", "slogan", "all", "zero", "double", "goal_years"),
-    *("up", "down", "end_point", "aim", "formula", "closing", "always_fragment", "own_verb", "problem_end", "centre"),
+    *(
+        "up",
+        "down",
+        "end_point",
+        "aim",
+        "formula",
+        "closing",
+        "always_fragment",
+        "own_verb",
+        "problem_end",
+        "centre",
+        "bid",
+        "manner",
+    ),
 )
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}
 
@@ -48,12 +61,11 @@ class CueLexicon:
         self.force = np.array([*(force.get(word, -1) for word in words), -1], np.int8)
         self.lengths = self.lexicon.lengths
 
-    def find(self, units: np.ndarray) -> "Cues":
-        """Return every cue and verb of a text; none lies inside a longer one."""
-        places, words = self.lexicon.find(units)
-        keep = without_overlaps(places, self.lengths[words])
+    def cues(self, places: np.ndarray, words: np.ndarray) -> "Cues":
+        """Return the cues and verbs found in a text; none lies inside a longer one."""
+        keep = without_overlaps(places, self.lengths.take(words))
         places, words = places[keep], words[keep]
-        return Cues(places, words, places + self.lengths[words], self.kinds[words], self.force[words])
+        return Cues(places, words, places + self.lengths.take(words), self.kinds.take(words), self.force.take(words))
 
 
 class Cues(NamedTuple):

@@ -3,29 +3,35 @@
 No step looks at clause or number one by one; the columns become data frames in ``extraction``.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import CueLexicon, Cues, has
-from panjin_analysis.text.headline import Headline, HeadlineLexicon, find_headlines
-from panjin_analysis.text.lexicon import Lexicon
+from panjin_analysis.text.headline import HeadlineLexicon
+from panjin_analysis.text.lexicon import Lexicon, Together
+from panjin_analysis.text.number_lexicon import CLASS, COMPARATOR, NumberLexicon
 from panjin_analysis.text.parts import OUTLOOK, REVIEW
-from panjin_analysis.text.quantities import CLASSES, COMPARATORS, NumberLexicon, Quantities, find_quantities
-from panjin_analysis.text.roles import BACKGROUND, COMMITMENT, RESULT, Read, read
+from panjin_analysis.text.quantities import Quantities, find_quantities
+from panjin_analysis.text.roles import BACKGROUND, COMMITMENT, RESULT, Read, in_any, read
 from panjin_analysis.text.segments import segment_columns
 from panjin_analysis.text.types import STAGE_WORDS, DomainLexicon, Types, classify
 from panjin_analysis.text.wording import Wording, word
 
-_C = {code: number for number, code in enumerate(CLASSES)}
-_OP = {code: number for number, code in enumerate(COMPARATORS)}
+# Raise it when a rule in code changes what is found: stored facts name the version that found them.
+RULES_VERSION = 3
+
 # What a word without a numeral is worth: everybody, nobody, twice as much.
 IMPLIED = {
     "all": (100.0, "%", "all"),
     "zero": (0.0, "", "zero"),
     "double": (2.0, "倍", "eq"),
 }
+_REACHES = chars.flagged("达为至到约近超的")
+_JOINS = chars.flagged("、和与及")
+_OF = chars.flagged("的")
 NO_CHANGE, UP, DOWN = range(3)
 CHANGES = ("none", "up", "down")
 
@@ -37,13 +43,13 @@ class Lexicons(NamedTuple):
     cues: CueLexicon
     domains: DomainLexicon
     headlines: HeadlineLexicon
-    stages: Lexicon
+    together: Together  # cues, words of domains, words of stages
 
 
 class Extracted(NamedTuple):
     """What was found in one text; the columns of ``quantities`` and of those beside it have one row a number."""
 
-    text: str
+    text: chars.Text
     found: Read
     wording: Wording
     types: Types
@@ -57,51 +63,46 @@ class Extracted(NamedTuple):
     phrase_end: np.ndarray
 
 
-def stage_lexicon() -> Lexicon:
-    """Return the words of a project's stage as a lexicon."""
-    return Lexicon(list(STAGE_WORDS))
+def lexicons_of(numbers: NumberLexicon, cues: CueLexicon, domains: DomainLexicon, names: HeadlineLexicon) -> Lexicons:
+    """Put lexicons together so that cues, domains and stages are found in one pass."""
+    return Lexicons(numbers, cues, domains, names, Together(cues.lexicon, domains.lexicon, Lexicon(list(STAGE_WORDS))))
 
 
-def extract_columns(text: str, lexicons: Lexicons, report_year: int | None = None) -> Extracted | None:
-    """Return everything that can be told of a text, or None where it has no visible character."""
-    units = chars.code_units(text)
-    clauses = segment_columns(text, units)
+def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[int | None]) -> Extracted | None:
+    """Return everything that can be told of texts read in one run, or None where no visible character stands."""
+    text = chars.coded(*texts)
+    clauses = segment_columns(text)
     if not len(clauses.start):
         return None
-    quantities = find_quantities(text, units, lexicons.numbers)
-    amounts = quantities.start[quantities.kind == _C["amount"]]
-    found = read(text, units, clauses, lexicons.cues, amounts, report_year)
-    implied = _implied(found, lexicons.numbers)
-    has_number = found.has_amount | (np.bincount(_clause_of(found, implied.start), minlength=len(clauses.start)) > 0)
-    wording = word(found, lexicons.cues, has_number)
-    types = classify(units, found, wording, has_number, lexicons.domains, lexicons.stages)
-    return _classed(text, found, wording, types, _merged(quantities, implied))
+    quantities = find_quantities(text, lexicons.numbers)
+    words, fields, stages = lexicons.together.find(text)
+    amounts = quantities.start[quantities.kind == CLASS["amount"]]
+    found = read(text, clauses, lexicons.cues, lexicons.cues.cues(*words), words, amounts=amounts, years=years)
+    implied = _implied(text, found, lexicons.numbers)
+    has_number = found.has_amount.copy()
+    has_number[found.owner.take(implied.start)] = True
+    wording = word(found, has_number)
+    types = classify(found, wording, has_number, lexicons.domains, fields, stages)
+    quantities = _merged(quantities, implied)
+    behind = _behind(text, quantities, lexicons.numbers)
+    return _classed(text, found, wording, types, quantities, behind)
 
 
-def headlines(extracted: Extracted, lexicons: Lexicons) -> list[Headline]:
-    """Return the headline targets of a text that was read."""
-    return find_headlines(
-        extracted.text, extracted.found, extracted.quantities, lexicons.numbers.units, lexicons.headlines
-    )
-
-
-def _clause_of(found: Read, places: np.ndarray) -> np.ndarray:
-    return np.searchsorted(found.clauses.start, places, side="right") - 1
-
-
-def _implied(found: Read, numbers: NumberLexicon) -> Quantities:
+def _implied(text: chars.Text, found: Read, numbers: NumberLexicon) -> Quantities:
     """Return the quantities that stand in words alone: 实现全覆盖, 动态清零, 翻番."""
     cues = found.cues
-    at = np.flatnonzero(has(cues.kinds, "all", "zero", "double"))
+    at = chars.places(has(cues.kinds, "all", "zero", "double"))
     # As a predicate only: 全覆盖的目标 states nothing, 全部完成 does wherever it stands.
     at = at[(cues.end[at] == found.tail[found.clause_of[at]]) | has(cues.kinds[at], "endstate")]
     columns: list[tuple[float, ...]] = []
     for place in at.tolist():
         kind = next(name for name in IMPLIED if has(cues.kinds[place : place + 1], name)[0])
         value, unit, comparator = IMPLIED[kind]
+        if "两" in text.text[cues.start[place] : cues.end[place]]:  # 翻两番: twice twofold
+            value **= 2
         number = numbers.units.index(unit) if unit in numbers.units else -1
         start, end = int(cues.start[place]), int(cues.end[place])
-        columns.append((start, end, value, float("nan"), number, _OP[comparator], _C["amount"], end, start))
+        columns.append((start, end, value, float("nan"), number, COMPARATOR[comparator], CLASS["amount"], end, start))
     rows = np.array(columns, float).reshape(-1, 9)
     return Quantities(*(rows[:, place] if place in {2, 3} else rows[:, place].astype(np.int64) for place in range(9)))
 
@@ -118,17 +119,26 @@ def _merged(numbers: Quantities, implied: Quantities) -> Quantities:
     return Quantities(*(column[order] for column in joined))
 
 
-def _classed(text: str, found: Read, wording: Wording, types: Types, quantities: Quantities) -> Extracted:
-    clause = _clause_of(found, quantities.start)
+def _behind(text: chars.Text, quantities: Quantities, numbers: NumberLexicon) -> np.ndarray:
+    """Return where each number ends with the comparator behind it: 5%以上."""
+    word = numbers.after.lexicon.at(text, quantities.end)
+    bounds = numbers.after.comparator.take(word) > 0
+    return quantities.end + np.where(bounds, numbers.after.lengths.take(word), 0)
+
+
+def _classed(
+    text: chars.Text, found: Read, wording: Wording, types: Types, quantities: Quantities, behind: np.ndarray
+) -> Extracted:
+    clause = found.owner.take(quantities.start)
     role, part = found.role[clause], found.part[clause]
-    amount = quantities.kind == _C["amount"]
+    amount = quantities.kind == CLASS["amount"]
     kind = quantities.kind.copy()
     of_review = (role == RESULT) | ((role != COMMITMENT) & (part == REVIEW))
-    kind[amount] = np.where(of_review, _C["result"], _C["target"])[amount]
-    kind[amount & (role == BACKGROUND)] = _C["other"]
+    kind[amount] = np.where(of_review, CLASS["result"], CLASS["target"])[amount]
+    kind[amount & (role == BACKGROUND)] = CLASS["other"]
     is_multi_year = _multi_year(found, quantities, clause)
-    target = kind == _C["target"]
-    phrase_start, phrase_end = _phrases(found, quantities, clause)
+    target = kind == CLASS["target"]
+    phrase_start, phrase_end = _phrases(text, found, quantities, behind, clause)
     return Extracted(
         text,
         found,
@@ -148,16 +158,15 @@ def _classed(text: str, found: Read, wording: Wording, types: Types, quantities:
 def _multi_year(found: Read, quantities: Quantities, clause: np.ndarray) -> np.ndarray:
     """Say which numbers belong to goals of several years: of the outlook, 年均, or by a later year than the report's."""
     ahead = has(found.kinds, "goal_years")
-    if found.year is not None:
-        later = (quantities.kind == _C["date"]) & (quantities.value > found.year) & (quantities.value < 2100)
-        ahead = ahead | (np.bincount(clause[later], minlength=len(ahead)) > 0)
-    in_sentence = np.bincount(found.sentence, weights=ahead)[found.sentence] > 0
-    return ((found.part == OUTLOOK) | in_sentence)[clause]
+    year = np.array([9999 if year is None else year for year in found.years]).take(found.document.take(clause))
+    later = (quantities.kind == CLASS["date"]) & (quantities.value > year) & (quantities.value < 2100)
+    ahead[clause[later]] = True
+    return ((found.part == OUTLOOK) | in_any(found.sentence, ahead)).take(clause)
 
 
 def _changes(cues: Cues, quantities: Quantities, clause_start: np.ndarray) -> np.ndarray:
     """Return which way each number's own clause says that something moves, by the last such word before it."""
-    moving = np.flatnonzero(has(cues.kinds, "up", "down"))
+    moving = chars.places(has(cues.kinds, "up", "down"))
     if not len(moving):
         return np.zeros(len(quantities.start), np.int64)
     last = np.searchsorted(cues.start[moving], quantities.start) - 1
@@ -165,39 +174,42 @@ def _changes(cues: Cues, quantities: Quantities, clause_start: np.ndarray) -> np
     return np.where(within, np.where(has(cues.kinds[moving[last]], "down"), DOWN, UP), NO_CHANGE)
 
 
-def _phrases(found: Read, quantities: Quantities, clause: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _phrases(
+    text: chars.Text, found: Read, quantities: Quantities, behind: np.ndarray, clause: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return where the words for what is counted stand: before the number, else behind it, else before the last one."""
-    cues, count = found.cues, len(quantities.start)
-    if not count:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    same = np.concatenate(([False], clause[1:] == clause[:-1]))
-    behind_last = np.where(same, np.roll(quantities.end, 1) + 1, found.head[clause])
-    start, end = np.minimum(behind_last, quantities.before), quantities.before.copy()
-    if len(cues.start):
-        start, end = _without_verbs(cues, start, end)
-    next_start = np.where(np.append(same[1:], False), np.roll(quantities.before, -1), found.tail[clause])
-    empty = end - start < 2
-    after = empty & (next_start - quantities.end >= 2)
-    start = np.where(after, quantities.end, start)
-    end = np.where(after, next_start, end)
-    start, end = np.where(end - start < 2, -1, start), np.where(end - start < 2, -1, end)
+    first, last = np.full(len(clause), -1), np.full(len(clause), -1)
+    at = chars.places(quantities.kind == CLASS["amount"])  # names and ordinals are among the words
+    if not len(at):
+        return first, last
+    clause, before, behind = clause.take(at), quantities.before.take(at), behind.take(at)
+    goes_on = clause[1:] == clause[:-1]
+    last_end = np.where(np.append(False, goes_on), np.append(0, behind[:-1]), found.head.take(clause))
+    next_start = np.where(np.append(goes_on, False), np.append(before[1:], 0), found.tail.take(clause))
+    last_end = last_end + _JOINS.take(text.codes.take(last_end))
+    start, end = _without_verbs(found.cues, np.minimum(last_end, before), before.copy())
+    end = np.maximum(end - _REACHES.take(text.codes.take(end - 1)), start)
+    start = np.where(_JOINS.take(text.codes.take(end - 1)), end, start)  # what ends in 、 belongs to the number before
+    after = (end - start < 2) & (next_start - behind >= 2) & ~_JOINS.take(text.codes.take(behind))
+    next_start = next_start - _JOINS.take(text.codes.take(next_start - 1))
+    behind = behind + _OF.take(text.codes.take(behind))
+    start, end = np.where(after, behind, start), np.where(after, next_start, end)
+    start = np.where(end - start < 2, -1, start)
     # 增长8% alone goes on about what the number before it measured.
-    known = np.maximum.accumulate(np.where(start >= 0, np.arange(count), -1))
-    inherits = (start < 0) & (known >= 0) & (found.sentence[clause[known]] == found.sentence[clause])
-    return np.where(inherits, start[known], start), np.where(inherits, end[known], end)
+    known = np.maximum.accumulate(np.where(start >= 0, np.arange(len(at)), 0))
+    inherits = (start < 0) & (found.sentence.take(clause.take(known)) == found.sentence.take(clause))
+    first[at], last[at] = np.where(inherits, start.take(known), start), np.where(inherits, end.take(known), end)
+    return first, last
 
 
 def _without_verbs(cues: Cues, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Take verbs and adverbs off both ends of a phrase."""
-    idle = np.flatnonzero((cues.force >= 0) | has(cues.kinds, "adverb", "striving", "up", "down", "lead"))
-    if not len(idle):
-        return start, end
-    begins, ends = cues.start[idle], cues.end[idle]
+    idle = chars.places((cues.force >= 0) | has(cues.kinds, "adverb", "striving", "up", "down", "lead"))
+    begins, ends = cues.start.take(idle), cues.end.take(idle)
+    size = int(max(end.max(initial=0), ends.max(initial=0))) + 1
+    forth, back = np.zeros(size, np.int32), np.zeros(size, np.int32)  # how long the word at each place is
+    forth[begins] = back[ends] = ends - begins
     for _ in range(3):
-        at = np.searchsorted(begins, start)
-        hit = (at < len(begins)) & (begins[np.minimum(at, len(begins) - 1)] == start) & (start < end)
-        start = np.where(hit, np.minimum(ends[np.minimum(at, len(ends) - 1)], end), start)
-        at = np.searchsorted(ends, end)
-        hit = (at < len(ends)) & (ends[np.minimum(at, len(ends) - 1)] == end) & (start < end)
-        end = np.where(hit, np.maximum(begins[np.minimum(at, len(begins) - 1)], start), end)
+        start = np.minimum(start + forth.take(start), end)
+        end = np.maximum(end - back.take(end), start)
     return start, end

@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from panjin_analysis.text.number_lexicon import COMPARATORS
 from panjin_analysis.text.parts import OUTLOOK, REVIEW
-from panjin_analysis.text.quantities import COMPARATORS, Quantities
-from panjin_analysis.text.roles import Read
 
 STATUSES = ("stated", "relative_only", "in_step_with", "not_stated")
 _LIST = re.compile(
     r"预期目标|主要目标|目标是|目标为|奋斗目标|主要指标|目标任务是|目标建议|预期指标|安排为|预期为|指标安排|主要预期|目标：|目标:"
 )
-_YEARS = re.compile(r"年均|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计")
+_ANNUAL = re.compile(r"(今年|20[0-9]{2}年)[^，。；]{0,20}(?:目标|预期|指标)[^，。；]{0,8}[是为：:]")
+_NEAR = 20  # characters before a clause in which its year may stand
+_YEARS = re.compile(
+    r"年均|“?十[一二三四五]五”?(?:时期|期间|末)|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计"
+)
 _UNTIL = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _BEFORE = re.compile(r"去年|上年实际|上年完成|比上年|较上年|20[0-9]{2}年完成")
 _SINCE = re.compile(r"[较比]20[0-9]{2}年|累计")
@@ -45,7 +48,7 @@ class Alias(NamedTuple):
 class Headline(NamedTuple):
     """One headline target as one report sets it; offsets are those of the value, or of the name."""
 
-    headline_id: str
+    indicator_id: str
     status: str
     value: float | None = None
     value_max: float | None = None
@@ -77,7 +80,6 @@ class _Amount(NamedTuple):
     value_max: float
     unit: str
     comparator: str
-    before: int
 
 
 class _Clause(NamedTuple):
@@ -89,58 +91,60 @@ class _Clause(NamedTuple):
     names: list[tuple[int, int, str, Alias]]
 
 
-def find_headlines(
-    text: str, found: Read, quantities: Quantities, units: Sequence[str], lexicon: HeadlineLexicon
-) -> list[Headline]:
+class Listed(NamedTuple):
+    """A text with its clauses and quantities as plain rows."""
+
+    text: str
+    clauses: list[tuple[int, int, int, int, int]]  # start, end, sentence, paragraph, part
+    quantities: list[tuple]  # start, end, value, value_max, unit, comparator
+
+
+def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexicon: HeadlineLexicon) -> list[Headline]:
     """Return every headline target of a report, stated or not, in the order of the lexicon."""
-    amounts = _amounts(quantities, units)
+    text = report.text
+    amounts = _amounts(report.quantities, units)
     best: dict[str, Headline] = {}
-    clauses = _with_lists(list(_clauses(text, found, lexicon)))
+    clauses = _with_lists(list(_clauses(report, year, lexicon)))
     for rank in (0, 1):
         ranked = [clause for clause in clauses if clause.rank == rank]
         for one in _stated(text, ranked, amounts, lexicon):
             _keep(best, one)
         for one in _unstated(ranked, strict=rank == 1):
-            best.setdefault(one.headline_id, one)
+            best.setdefault(one.indicator_id, one)
     return [best.get(name, Headline(name, "not_stated")) for name in lexicon.units]
 
 
 def _keep(best: dict[str, Headline], one: Headline) -> None:
-    known = best.get(one.headline_id)
+    known = best.get(one.indicator_id)
     # Of two unemployment rates the surveyed one counts.
     if known is None or (known.variant == "registered" and one.variant == "surveyed" and known.status == "stated"):
-        best[one.headline_id] = one
+        best[one.indicator_id] = one
 
 
-def _amounts(quantities: Quantities, units: Sequence[str]) -> list[_Amount]:
-    rows = zip(*(column.tolist() for column in quantities), strict=True)
+def _amounts(rows: list[tuple], units: Sequence[str]) -> list[_Amount]:
     return [
-        _Amount(start, end, value, high, units[unit] if unit >= 0 else "", COMPARATORS[comparator], before)
-        for start, end, value, high, unit, comparator, _, _, before in rows
+        _Amount(start, end, value, high, units[unit] if unit >= 0 else "", COMPARATORS[comparator])
+        for start, end, value, high, unit, comparator in rows
     ]
 
 
-def _clauses(text: str, found: Read, lexicon: HeadlineLexicon) -> Iterator[_Clause]:
+def _clauses(report: Listed, year: int | None, lexicon: HeadlineLexicon) -> Iterator[_Clause]:
     """Return the clauses ahead that name a headline target, with their rank."""
-    columns = found.clauses
-    rows = zip(
-        columns.start.tolist(), columns.end.tolist(), found.sentence.tolist(), found.paragraph.tolist(),
-        found.part.tolist(), strict=True,
-    )  # fmt: skip
     in_list, listed_until, sentence_years = False, -1, {}
-    paragraph_before = -1
-    for start, end, sentence, paragraph, part in rows:
-        words = text[start:end]
+    paragraph_before = annual_in = -1
+    for start, end, sentence, paragraph, part in report.clauses:
+        words = report.text[start:end]
         if paragraph != paragraph_before:
             in_list = paragraph <= listed_until and in_list
             paragraph_before = paragraph
         if part in {REVIEW, OUTLOOK}:
-            if part == OUTLOOK or not _is_annual(words, found.year):
+            annual_in = paragraph if _is_annual(report.text, start, end, year) else annual_in
+            if paragraph != annual_in:
                 in_list = False
                 continue
         if _LIST.search(words):
             in_list, listed_until = True, paragraph + 1
-        if _is_multi_year(words, found.year):
+        if _is_multi_year(words, year):
             sentence_years[sentence] = True
         names = [
             (m.start() + start, m.end() + start, m[0], lexicon.aliases[m[0]]) for m in lexicon.pattern.finditer(words)
@@ -160,8 +164,10 @@ def _with_lists(clauses: list[_Clause]) -> list[_Clause]:
     return [clause._replace(rank=0) if len(names[clause.sentence]) >= 3 else clause for clause in clauses]
 
 
-def _is_annual(words: str, year: int | None) -> bool:
-    return bool(year and f"{year}年" in words and _LIST.search(words))
+def _is_annual(text: str, start: int, end: int, year: int | None) -> bool:
+    """Say whether a clause in another part announces the targets of this year: 今年主要预期目标是."""
+    found = _ANNUAL.search(text[max(start - _NEAR, 0) : end])
+    return found is not None and found[1] in {"今年", f"{year}年"}
 
 
 def _is_multi_year(words: str, year: int | None) -> bool:
@@ -284,7 +290,7 @@ def _variant(headline_id: str, alias: str) -> str | None:
 def _unstated(clauses: list[_Clause], *, strict: bool) -> Iterator[Headline]:
     """Return targets that are set without a number: in step with growth, or only a direction."""
     for clause in clauses:
-        for order, (start, end, alias, about) in enumerate(clause.names):
+        for start, end, alias, about in clause.names:
             if about.is_weak:
                 continue
             rest = clause.text[end - clause.start :]

@@ -1,13 +1,16 @@
-"""A list of words, matched at every place of a text in one pass over its code units.
+"""A list of words, matched at every place of a text in one pass over its characters.
 
-The words make a tree; a table says which node follows a node on a character. All
-places walk down together, and most leave at the first step, so that a pass costs
-a few nanoseconds a character however long the list is.
+The words make a tree, kept in two small arrays: a node and a letter give a slot, and the
+slot says whether it is that node's child (a double-array trie). All places walk down
+together and most leave at the first step, so that a pass costs a few nanoseconds a
+character however long the list is.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+
+from panjin_analysis.text import chars
 
 
 class Lexicon:
@@ -24,78 +27,177 @@ class Lexicon:
     def __init__(self, words: Sequence[str], *, backwards: bool = False) -> None:
         self.words = list(words)
         self.step = -1 if backwards else 1
-        self.longest = max(map(len, self.words), default=0)
         self.lengths = np.array([*map(len, self.words), 0])
         letters = sorted({letter for word in self.words for letter in word})
-        self._letter = np.zeros(65536, np.int16)
+        if beyond := [letter for letter in letters if ord(letter) >= chars.SIZE - 1]:
+            raise ValueError(f"words have letters of 16 bits only, not {beyond}")
+        self._letter = np.zeros(chars.SIZE, np.int16)
         self._letter[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
-        tree: list[dict[str, int]] = [{}]
-        ends: list[int] = [-1]
-        for number, word in enumerate(self.words):
-            node = 0
-            for letter in word[::-1] if backwards else word:
-                if letter not in tree[node]:
-                    tree[node][letter] = len(tree)
-                    tree.append({})
-                    ends.append(-1)
-                node = tree[node][letter]
-            ends[node] = number
-        self._next = np.zeros((len(tree), len(letters) + 1), np.int16)
-        for node, following in enumerate(tree):
-            for letter, child in following.items():
-                self._next[node, self._letter[ord(letter)]] = child
-        self._first = self._next[0][self._letter]
-        self._end = np.array(ends, np.int32)
+        tree = _tree([word[::-1] if backwards else word for word in self.words])
+        self._base, self._parent, slots = _packed(tree, {letter: place for place, letter in enumerate(letters, 1)})
+        self._end = np.full(len(self._parent), -1)
+        for slot, node in slots.items():
+            self._end[slot] = tree[node][1]
+        roots = chars.places(self._parent == 0)
+        first = np.zeros(len(letters) + 1, np.int32)
+        first[roots - self._base[0]] = roots
+        self._first = first.take(self._letter)
+        self._single = np.zeros(chars.SIZE, bool)
+        self._pairs = np.zeros(_PAIRS, bool)
+        for word in self.words:
+            if len(word) == 1:
+                self._single[ord(word)] = True
+            else:
+                first_two = chars.coded(word[:2]).short
+                self._pairs[_pair(first_two[:1], first_two[1:2])] = True
 
-    def find(self, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def find(self, text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
         """Return every place where a word begins, and the number of the longest one there.
 
         Examples
         --------
-        >>> from panjin_analysis.text.chars import code_units
-        >>> places, words = Lexicon(["推进", "加快推进"]).find(code_units("要加快推进甲"))
+        >>> places, words = Lexicon(["推进", "加快推进"]).find(chars.coded("要加快推进甲"))
         >>> places.tolist(), words.tolist()
         ([1, 3], [1, 0])
         """
-        places = np.flatnonzero(self._first[units])
-        found = self.at(units, places)
-        hit = found >= 0
-        return places[hit], found[hit]
+        codes = text.codes
+        likely = self._single.take(codes[:-1])
+        likely |= self._pairs.take(_pair(text.short[:-1], text.short[1:]))
+        places = chars.places(likely)
+        found = self._walk(codes, places, self._first.take(codes.take(places)))
+        hit = chars.places(found >= 0)
+        return places.take(hit), found.take(hit)
 
-    def at(self, units: np.ndarray, places: np.ndarray) -> np.ndarray:
+    def at(self, text: chars.Text, places: np.ndarray) -> np.ndarray:
         """Return for each place the number of the longest word there, or -1.
 
         Forwards a word begins at the place; backwards it ends just before it.
 
         Examples
         --------
-        >>> from panjin_analysis.text.chars import code_units
-        >>> units = code_units("不低于5")
-        >>> Lexicon(["低于", "不低于"], backwards=True).at(units, np.array([3, 2])).tolist()
+        >>> text = chars.coded("不低于5")
+        >>> Lexicon(["低于", "不低于"], backwards=True).at(text, np.array([3, 2])).tolist()
         [1, -1]
         """
-        found = np.full(len(places), -1, np.int32)
-        if not len(units) or not self.longest:
-            return found
         at = places if self.step > 0 else places - 1
-        live = np.flatnonzero((at >= 0) & (at < len(units)))
-        node = self._first[units[at[live]]]
-        for depth in range(1, self.longest + 1):
-            alive = node > 0
-            live, node = live[alive], node[alive]
-            if not len(live):
-                break
-            ended = self._end[node]
-            done = ended >= 0
-            found[live[done]] = ended[done]
-            if depth == self.longest:
-                break
-            at_next = at[live] + self.step * depth
-            inside = (at_next >= 0) & (at_next < len(units))
-            if not inside.all():
-                live, node, at_next = live[inside], node[inside], at_next[inside]
-            node = self._next[node, self._letter[units[at_next]]]
+        # A place before the text wraps round to the padding behind it, where no word begins.
+        return self._walk(text.codes, at, self._first.take(text.codes.take(at)))
+
+    def _walk(self, codes: np.ndarray, at: np.ndarray, slot: np.ndarray) -> np.ndarray:
+        """Follow each place down the tree; the last end passed is its longest word."""
+        found = self._end.take(slot)  # slot 0 is no word
+        live = chars.places(slot)
+        slot, at = slot.take(live), at.take(live)
+        while len(live):
+            at = at + self.step
+            following = self._base.take(slot) + self._letter.take(codes.take(at))
+            alive = chars.places(self._parent.take(following) == slot)
+            slot, live, at = following.take(alive), live.take(alive), at.take(alive)
+            ended = self._end.take(slot)
+            done = chars.places(ended >= 0)
+            found[live.take(done)] = ended.take(done)
         return found
+
+
+_PAIRS = 1 << 16
+
+
+def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return a number for two characters that few other pairs have; it tells most places that no word begins there."""
+    return first * np.uint16(31) + second * np.uint16(7)  # wraps round at 16 bits
+
+
+def _tree(words: Sequence[str]) -> list[tuple[dict[str, int], int]]:
+    """Return the nodes of the words' tree: the children by letter, and the word that ends there or -1."""
+    children: list[dict[str, int]] = [{}]
+    ends = [-1]
+    for number, word in enumerate(words):
+        node = 0
+        for letter in word:
+            if letter not in children[node]:
+                children[node][letter] = len(children)
+                children.append({})
+                ends.append(-1)
+            node = children[node][letter]
+        ends[node] = number
+    return list(zip(children, ends, strict=True))
+
+
+def _packed(
+    tree: list[tuple[dict[str, int], int]], letters: dict[str, int]
+) -> tuple[np.ndarray, np.ndarray, dict[int, int]]:
+    """Lay the nodes out in slots: a child's slot is its parent's base plus its letter.
+
+    Returns the base of each slot, the slot of each slot's parent (-1 where it is free),
+    and the node in each slot. The root has slot 0.
+    """
+    width = len(letters) + 1
+    taken = [True]  # slot 0
+    base, parent = [1], [-1]
+    slots = {0: 0}
+    queue = [0]
+    lowest = 1
+    for slot in queue:
+        marks = sorted(letters[letter] for letter in tree[slots[slot]][0])
+        if not marks:
+            continue
+        while lowest < len(taken) and taken[lowest]:
+            lowest += 1
+        start = max(lowest - marks[0], 0)
+        while any(start + mark < len(taken) and taken[start + mark] for mark in marks):
+            start += 1
+        grown = start + width + 1 - len(taken)
+        taken += [False] * grown
+        base += [0] * grown
+        parent += [-1] * grown
+        base[slot] = start
+        for letter, node in tree[slots[slot]][0].items():
+            child = start + letters[letter]
+            taken[child], parent[child], slots[child] = True, slot, node
+            queue.append(child)
+    room = [-1] * width  # a base plus any letter stays inside
+    return np.array(base + [0] * width), np.array(parent + room), slots
+
+
+class Together:
+    """Several lexicons found in one pass: at a place, the longest word of each.
+
+    Every word of one list that begins with a word of another knows it, so that the
+    longest word of all at a place gives the longest of each.
+    """
+
+    def __init__(self, *lexicons: Lexicon) -> None:
+        words = sorted({word for lexicon in lexicons for word in lexicon.words})
+        self._all = Lexicon(words)
+        self._longest = [_longest_inside(words, lexicon) for lexicon in lexicons]
+
+    def find(self, text: chars.Text) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return places and words for each of the lexicons, as ``Lexicon.find`` does.
+
+        Examples
+        --------
+        >>> both = Together(Lexicon(["教育"]), Lexicon(["教育局"]))
+        >>> [(places.tolist(), words.tolist()) for places, words in both.find(chars.coded("市教育局"))]
+        [([1], [0]), ([1], [0])]
+        """
+        places, found = self._all.find(text)
+        out = []
+        for longest in self._longest:
+            words = longest.take(found)
+            hit = chars.places(words >= 0)
+            out.append((places.take(hit), words.take(hit)))
+        return out
+
+
+def _longest_inside(words: Sequence[str], lexicon: Lexicon) -> np.ndarray:
+    """Return for each word the longest word of a lexicon that it begins with, or -1."""
+    numbers = {word: number for number, word in enumerate(lexicon.words)}
+    return np.array(
+        [
+            next((numbers[word[:size]] for size in range(len(word), 0, -1) if word[:size] in numbers), -1)
+            for word in words
+        ]
+    )
 
 
 def without_overlaps(places: np.ndarray, lengths: np.ndarray) -> np.ndarray:

@@ -10,12 +10,10 @@ from fractions import Fraction
 
 Number = int | Decimal | Fraction
 
-DIGITS = {mark: value for marks in ("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九") for mark in marks
-          for value in [("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九").index(marks)]}  # fmt: skip
+DIGITS = "〇零一二两三四五六七八九"
 TENS = {"十": 1, "百": 2, "千": 3}
 LARGE = {"万": 4, "亿": 8}
 _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_ARABIC = re.compile(r"[0-9][0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _PARTS = re.compile(r"(.+?)分之(.+)")
 
 
@@ -43,12 +41,14 @@ def parse_numeral(numeral: str) -> Number:
     numeral = numeral.translate(_NARROW)
     if parts := _PARTS.fullmatch(numeral):
         whole, part = parse_numeral(parts[1]), parse_numeral(parts[2])
+        if not whole:
+            raise ValueError(f"{numeral}: nothing has no parts")
         return _plain(Fraction(part) / Fraction(whole))
     if numeral.endswith("成"):
         return _plain(Fraction(parse_numeral(numeral[:-1])) / 10)
     whole_part, point, decimals = numeral.partition("点")
     if point and decimals and all(mark in DIGITS for mark in decimals):
-        digits = "".join(str(DIGITS[mark]) for mark in decimals)
+        digits = decimals.translate(_TO_ARABIC)
         return _plain(Fraction(parse_numeral(whole_part)) + Fraction(int(digits), 10 ** len(digits)))
     if numeral == "半":
         return Decimal("0.5")
@@ -68,38 +68,42 @@ def _plain(value: Fraction) -> Number:
 
 def _sum(numeral: str) -> Fraction:
     """Add up a numeral from left to right: digits, their power of ten, and 万 or 亿 over all before it."""
-    total, group, pending, last, place = Fraction(0), Fraction(0), None, 0, 0
-    while place < len(numeral):
-        mark = numeral[place]
-        if found := _ARABIC.match(numeral, place):
-            if pending is not None:
-                raise ValueError(f"{numeral}: two numbers side by side")
-            pending, place, last = Fraction(found[0].replace(",", "")), found.end(), 0
-            continue
-        if mark in DIGITS:
-            run = place
-            while run < len(numeral) and numeral[run] in DIGITS:
-                run += 1
-            digits = "".join(str(DIGITS[one]) for one in numeral[place:run])
-            pending, place = Fraction(digits), run
-            continue
-        if mark in TENS:
-            group += (1 if pending is None else pending) * 10 ** TENS[mark]
-            last = TENS[mark]
-        elif mark in LARGE:
-            group += pending or 0
-            if not total and not group:  # 万 alone
-                group = Fraction(1)
-            if mark == "亿":  # 1万亿: everything before it
-                total = (total + group) * 10**8
-            else:
-                total += group * 10**4
-            group, last = Fraction(0), LARGE[mark]
+    if not numeral:
+        raise ValueError("an empty text is no numeral")
+    total, group, digits, power = Fraction(0), Fraction(0), None, 0
+    for found in _PIECE.finditer(numeral):
+        piece = found[0]
+        if found.lastgroup == "wrong" or (found.lastgroup == "digits" and digits is not None):
+            raise ValueError(f"{numeral}: “{piece}” does not fit")
+        if found.lastgroup == "digits":
+            digits = Fraction(piece.replace(",", "").translate(_TO_ARABIC))
+        elif found.lastgroup == "tens":
+            group += (1 if digits is None else digits) * 10 ** TENS[piece]
+            digits, power = None, TENS[piece]
         else:
-            raise ValueError(f"{numeral}: “{mark}” is no numeral")
-        pending, place = None, place + 1
-    if pending is not None:
-        # 一万二 is 12 000 and 两百五 is 250: a digit at the very end counts the next lower power.
-        short = last > 1 and pending < 10 and len(numeral) > 1 and numeral[-1] in DIGITS and numeral[-2] not in "零〇"
-        group += pending * 10 ** (last - 1) if short else pending
-    return total + group
+            total, group = _raised(total, group + (digits or 0), piece)
+            digits, power = None, LARGE[piece]
+    return total + group + _last(numeral, digits, power)
+
+
+_PIECE = re.compile(
+    r"(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二两三四五六七八九]+)|(?P<tens>[十百千])|(?P<large>[万亿])|(?P<wrong>.)"
+)
+_TO_ARABIC = str.maketrans("〇零一二两三四五六七八九", "001223456789")
+
+
+def _raised(total: Fraction, group: Fraction, mark: str) -> tuple[Fraction, Fraction]:
+    """Multiply by 万 or 亿: 万 the group before it, 亿 everything before it (1万亿); alone it counts one."""
+    if not total and not group:
+        group = Fraction(1)
+    if mark == "亿":
+        return (total + group) * 10**8, Fraction(0)
+    return total + group * 10**4, Fraction(0)
+
+
+def _last(numeral: str, digits: Fraction | None, power: int) -> Fraction:
+    """Return what the last digits add: 一万二 is 12 000, for one digit at the very end counts the next lower power."""
+    if digits is None:
+        return Fraction(0)
+    short = power > 1 and digits < 10 and numeral[-1] in DIGITS and numeral[-2] not in "零〇"
+    return digits * 10 ** (power - 1) if short else digits

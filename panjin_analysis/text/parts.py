@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from panjin_analysis.text import chars
+
 PARTS = ("review", "outlook", "plan", "close")
 REVIEW, OUTLOOK, PLAN, CLOSE = range(4)
 
-_HEADING = re.compile(
-    r"[\s*#]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六]部分|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))"
-)
 _MAIN = re.compile(r"[\s*#]*(?:[一二三四五六七八九]、|第[一二三四五六]部分)")
 _BACK = re.compile(
     r"回顾|总结|主要成就|取得.{0,10}(?:成就|成绩|进展)|所做的?工作|工作情况|工作的?基本估价|过去(?:的?[一二三四五]|.{0,2}几)年|伟大成就的五年"
@@ -27,27 +26,33 @@ _YEARS_AHEAD = re.compile(
     r"(?:今后|未来|下)[一二三四五]?[五四三]年|“?十[一二三四五]五”?(?:时期|期间)?.{0,14}(?:任务|目标|思路|构想|考虑|方向|规划|要求|战略|举措|重点)|远景目标|新一届政府|本届政府.{0,8}(?:任务|目标|设想)|五年.{0,6}(?:目标|任务|思路|设想|安排)"
 )
 _CLOSE = re.compile(r"自身建设|政府建设|建设.{0,14}政府|政府.{0,6}(?:效能|能力|公信力|形象)|勤政廉政|人民满意")
+_NOT_BACK = re.compile(r"今后|未来|工作安排|主要任务")
 _YEARLY = re.compile(r"(20[0-9]{2})年")
 _LEAD_AHEAD = re.compile(r"[\s*#—]*(?:今后|未来)[几五四三]年|[\s*#—]*“?十[一二三四五]五”?(?:时期|期间)[，,是]")
 _FIVE_YEARS = re.compile(r"十([一二三四五])五")
 _LEAD_PLAN = re.compile(
-    r"[\s*#—]*(?:各位代表[！!，,])?(?:今年|(20[0-9]{2})年)(?:是|[，,]|.{0,3}(?:政府)?工作|经济社会|全市|全省|全区)"
+    r"[\s*#—]*(?:各位代表[！!，,])?(?:今年|(20[0-9]{2})年)(?:是|[，,]|.{0,3}(?:政府)?工作|.{0,10}(?:目标|任务|要求)|经济社会|全市|全省|全区)"
 )
 _LEAD_BACK = re.compile(
     r"[\s*#—]*(?:各位代表[！!，,])?(?:过去的?[一五四]年|一年来|五年来|四年来|去年|刚刚过去|回顾|(20[0-9]{2})年[，,是])"
 )
+_HEADING = 60  # characters that a heading has at most
+# What a paragraph that announces a part may begin with, and what a heading does not end with.
+_ANNOUNCES = chars.flagged("一二三四五六七八九十第*#—“今未各12过去刚回下 \u3000")
+_CLOSED = chars.flagged("。；，")
+_NO_MARK = (None, False)
 _WEIGHT = 40.0  # a heading or lead phrase outweighs the words of many paragraphs
 _NEAR = 8  # paragraphs between the last word of the review and the heading of what follows
 
 
 def report_year(text: str) -> int | None:
-    """Return the year a report plans for, as its own opening lines say it, or None.
+    r"""Return the year a report plans for, as its own opening lines say it, or None.
 
     Examples
     --------
-    >>> report_year("政府工作报告\\n——2024年1月9日在市第九届人民代表大会上\\n一、2023年工作回顾\\n")
+    >>> report_year("政府工作报告\n——2024年1月9日在市第九届人民代表大会上\n一、2023年工作回顾\n")
     2024
-    >>> report_year("一、2022年工作回顾\\n甲。\\n二、2023年工作安排\\n乙。")
+    >>> report_year("一、2022年工作回顾\n甲。\n二、2023年工作安排\n乙。")
     2023
     """
     if dated := re.search(r"(20[0-9]{2}|19[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*[0-9]{1,2}\s*日", text[:600]):
@@ -72,7 +77,7 @@ def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, yea
     Parameters
     ----------
     heads
-        The first characters of each paragraph.
+        The first characters of each paragraph that may announce a part, else nothing.
     score
         Future words less past words of each paragraph.
     lengths
@@ -86,13 +91,14 @@ def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, yea
     >>> [PARTS[part] for part in find_parts(heads, np.zeros(4), np.array([11, 5, 11, 5]), 2024)]
     ['review', 'review', 'plan', 'plan']
     """
-    marks = [_mark(head, int(length), year) for head, length in zip(heads, lengths.tolist(), strict=True)]
+    marks = [
+        _mark(head, length, year) if head else _NO_MARK for head, length in zip(heads, lengths.tolist(), strict=True)
+    ]
     turn = _turn_by_headings(marks)
     if turn is None:
-        weight = np.array([_weight(mark) for mark, _ in marks])
-        turn = _turning_point(np.clip(score, -4, 4) + weight)
-        headed = [place for place in range(turn, min(turn + _NEAR, len(heads))) if marks[place][0] in {OUTLOOK, PLAN}]
-        turn = headed[0] if headed else turn
+        score = np.clip(score, -4, 4)
+        turn = _turning_point(score + np.array([_weight(mark) for mark, _ in marks]))
+        turn = _announced(turn, marks, score)
     parts = np.full(len(heads), PLAN)
     parts[:turn] = REVIEW
     ahead = False
@@ -110,6 +116,14 @@ def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, yea
         elif ahead:
             parts[place] = OUTLOOK
     return parts
+
+
+def _announced(turn: int, marks: Sequence[tuple[int | None, bool]], score: np.ndarray) -> int:
+    """Move a turn that words alone gave to where what follows is announced, if what lies between is no plan."""
+    place = next((place for place in range(turn, len(marks)) if marks[place][0] in {OUTLOOK, PLAN}), turn)
+    if place - turn <= _NEAR or score[turn:place].mean() < score[place:].mean() / 2:
+        return place
+    return turn
 
 
 def _turn_by_headings(marks: Sequence[tuple[int | None, bool]]) -> int | None:
@@ -130,6 +144,17 @@ def _is_over(head: str, year: int | None) -> bool:
     return year is not None and bool(ends) and max(ends) < year
 
 
+def announces(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Say which paragraphs may announce a part, by the codes of their first and last characters.
+
+    Examples
+    --------
+    >>> announces(np.array([ord("今"), ord("推")]), np.array([ord("。")] * 2), np.array([90, 90])).tolist()
+    [True, False]
+    """
+    return _ANNOUNCES.take(first) | ((lengths <= _HEADING) & ~_CLOSED.take(last))
+
+
 def _turning_point(score: np.ndarray) -> int:
     """Return before which paragraph the report turns from past to future."""
     behind = np.concatenate(([0.0], np.cumsum(score)))
@@ -140,36 +165,38 @@ def _turning_point(score: np.ndarray) -> int:
 def _mark(head: str, length: int, year: int | None) -> tuple[int | None, bool]:
     """Return the part that a paragraph announces, if any, and whether it is a main heading."""
     is_main = bool(_MAIN.match(head))
-    if length <= 60 and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
-        return _mark_of_heading(head, year, is_main), is_main
-    if is_main and length > 60:  # heading and text in one line
-        return _mark_of_heading(head[:34], year, is_main), is_main
+    if length <= _HEADING and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
+        mark = _mark_of_heading(head, year, is_main)
+    elif is_main:  # heading and text in one line
+        mark = _mark_of_heading(head[:34], year, is_main)
+    else:
+        mark = None
+    return (_mark_of_lead(head, year) if mark is None and not is_main else mark), is_main
+
+
+def _mark_of_lead(head: str, year: int | None) -> int | None:
+    """Return the part that the first words of a paragraph announce: 今后五年, 今年, 过去一年."""
     if _LEAD_AHEAD.match(head):
-        return (REVIEW if _is_over(head[:12], year) else OUTLOOK), False
-    if found := _LEAD_PLAN.match(head):
-        if found[1] is None or (year is not None and int(found[1]) == year):
-            return PLAN, False
-    if found := _LEAD_BACK.match(head):
-        if found[1] is None or (year is not None and int(found[1]) == year - 1):
-            return REVIEW, False
-    return None, is_main
+        return REVIEW if _is_over(head[:12], year) else OUTLOOK
+    for lead, part, its_year in ((_LEAD_PLAN, PLAN, year), (_LEAD_BACK, REVIEW, year and year - 1)):
+        found = lead.match(head)
+        if found and (found[1] is None or int(found[1]) == its_year):
+            return part
+    return None
 
 
 def _mark_of_heading(head: str, year: int | None, is_main: bool) -> int | None:
-    years = {int(one) for one in _YEARLY.findall(head)}
-    if _BACK.search(head) and not re.search(r"今后|未来|工作安排|主要任务", head):
-        return REVIEW
-    if _YEARS_AHEAD.search(head) and not (year is not None and year in years):
-        return REVIEW if _is_over(head, year) else OUTLOOK
-    if year is not None and year in years and (is_main or _AHEAD.search(head)):
-        return PLAN
-    if year is not None and year - 1 in years and is_main:
-        return REVIEW
-    if _CLOSE.search(head) and is_main:
-        return CLOSE
-    if is_main and (_AHEAD.search(head) or "今年" in head):
-        return PLAN
-    return None
+    named = {int(one) for one in _YEARLY.findall(head)}
+    this_year, last_year = year in named, year is not None and year - 1 in named
+    rules = (
+        (_BACK.search(head) and not _NOT_BACK.search(head), REVIEW),
+        (_YEARS_AHEAD.search(head) and not this_year, REVIEW if _is_over(head, year) else OUTLOOK),
+        (this_year and (is_main or _AHEAD.search(head)), PLAN),
+        (is_main and last_year, REVIEW),
+        (is_main and _CLOSE.search(head), CLOSE),
+        (is_main and (_AHEAD.search(head) or "今年" in head), PLAN),
+    )
+    return next((part for holds, part in rules if holds), None)
 
 
 def announced(head: str, length: int, year: int | None) -> int | None:

@@ -17,8 +17,7 @@ _SKIP = rf"[\s*#{chars.INVISIBLES}]*"
 _PART = re.compile(rf"{_SKIP}({_NUMERAL})、")
 _SECTION = re.compile(rf"{_SKIP}[（(]({_NUMERAL})[）)]")
 _CLOSE = re.compile(rf"{_SKIP}各位代表[，,：:！!]")
-_HEADING_BEGINS = np.zeros(65536, bool)
-_HEADING_BEGINS[[ord(mark) for mark in "一二三四五六七八九十（(各*#" + chars.INVISIBLES]] = True
+_HEADING_BEGINS = chars.flagged("一二三四五六七八九十（(各*#" + chars.INVISIBLES)
 
 
 class Clause(NamedTuple):
@@ -64,72 +63,96 @@ def segment(text: str) -> list[Clause]:
     >>> segment(text)[-1]
     Clause(start=12, end=22, part_no=None, section_no=7, paragraph_no=1, sentence_no=3, clause_no=4)
     """
-    columns = segment_columns(text, chars.code_units(text))
+    columns = segment_columns(chars.coded(text))
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return [Clause(start, end, part or None, section or None, *rest) for start, end, part, section, *rest in rows]
 
 
-def segment_columns(text: str, units: np.ndarray) -> Clauses:
-    """Return the clauses of a text as columns; ``units`` are its ``chars.code_units``.
+def segment_columns(text: chars.Text) -> Clauses:
+    """Return the clauses of a text as columns.
 
     Examples
     --------
-    >>> segment_columns("甲，乙。", chars.code_units("甲，乙。")).end.tolist()
+    >>> segment_columns(chars.coded("甲，乙。")).end.tolist()
     [2, 4]
     """
-    kinds = chars.kinds(units)
-    marks = _marks(kinds)
-    first, last = _trimmed(_cuts(kinds, marks), kinds)
+    kinds = text.kinds[: text.size]
+    marks = _marks(text)
+    kind = text.kinds.take(marks)
+    first, last = _trimmed(_cuts(text.size, marks, kind), text.kinds)
     if not len(first):
-        return _columns(*[np.zeros(0, np.int64)] * 7)
-    line_ends = marks[(kinds[marks] & chars.LINE_END) > 0]
-    stops = marks[(kinds[marks] & chars.STOP) > 0]
+        return Clauses(*[np.zeros(0, np.int64)] * 7)
+    line_ends = marks[(kind & chars.LINE_END) > 0]
     first, last, shown = _absorbed(first, last, kinds)
-    line = np.searchsorted(line_ends, first[shown])
-    has_stop = np.searchsorted(stops, last[shown]) > np.searchsorted(stops, first[shown])
+    start, end = first[shown], last[shown]
+    line = np.searchsorted(line_ends, start)
     opens = np.concatenate(([True], line[1:] != line[:-1]))
     paragraph = np.cumsum(opens)
-    begin = np.flatnonzero(opens)[paragraph - 1]
-    place = np.arange(len(paragraph))
-    closed = np.cumsum(has_stop) - has_stop
-    part, section = _headings(text, units, first[shown][opens], line[opens], line_ends)
-    return _columns(
+    begins = chars.places(opens)
+    begin = begins.take(paragraph - 1)
+    # A stop closes the clause it stands in, and closing marks may follow it.
+    stops = np.cumsum((kind & chars.STOP) > 0)
+    passed = np.concatenate(([0], stops)).take(np.searchsorted(marks, end))
+    closed = np.cumsum(passed > np.concatenate(([0], passed[:-1])))
+    before = np.concatenate(([0], closed[:-1]))
+    first_of = np.searchsorted(start.take(begins), text.starts)  # the first paragraph of each text
+    part, section = _headings(text, start.take(begins), line.take(begins), line_ends, first_of)
+    before_text = np.zeros(len(begins), np.int64)
+    before_text[first_of[first_of < len(begins)]] = first_of[first_of < len(begins)]
+    before_text = np.maximum.accumulate(before_text)
+    return Clauses(
         *_spans(first, last, shown),
-        part[paragraph - 1],
-        section[paragraph - 1],
-        paragraph,
-        closed - closed[begin] + 1,
-        place - begin + 1,
+        part.take(paragraph - 1),
+        section.take(paragraph - 1),
+        paragraph - before_text.take(paragraph - 1),
+        before - before.take(begin) + 1,
+        np.arange(1, len(paragraph) + 1) - begin,
     )
 
 
-def _columns(*columns: np.ndarray) -> Clauses:
-    return Clauses(*(column.astype(np.int64) for column in columns))
+def owners(clauses: Clauses, size: int) -> np.ndarray:
+    """Return for each character, and for the places behind the text, the clause that began last before it.
+
+    Examples
+    --------
+    >>> text = chars.coded("甲，乙。")
+    >>> owners(segment_columns(text), text.size)[:4].tolist()
+    [0, 0, 1, 1]
+    """
+    edges = np.concatenate(([0], clauses.start[1:], [size + chars.PAD]))
+    return np.repeat(np.arange(len(clauses.start)), edges[1:] - edges[:-1])
 
 
-def _marks(kinds: np.ndarray) -> np.ndarray:
+_STEPS = 4
+_ANY_MARK = chars.STOP | chars.COMMA | chars.HALF_COMMA | chars.CLOSER | chars.LINE_END
+
+
+def _marks(text: chars.Text) -> np.ndarray:
     """Return where a clause or line may end. A comma between two digits groups thousands (12,500)."""
-    marks = np.flatnonzero(kinds & (chars.STOP | chars.COMMA | chars.HALF_COMMA | chars.CLOSER | chars.LINE_END))
-    half = (kinds[marks] & chars.HALF_COMMA) > 0
+    kinds = text.kinds[: text.size]
+    marks = chars.places((kinds & _ANY_MARK) > 0)
+    half = (kinds.take(marks) & chars.HALF_COMMA) > 0
     if half.any():
-        digit = np.concatenate(([0], kinds, [0])) & chars.DIGIT
-        marks = marks[~(half & (digit[marks] > 0) & (digit[marks + 2] > 0))]
+        digit = (text.kinds & chars.DIGIT) > 0
+        marks = marks[~(half & digit.take(marks - 1) & digit.take(marks + 1))]
     return marks
 
 
-def _cuts(kinds: np.ndarray, marks: np.ndarray) -> np.ndarray:
+def _cuts(size: int, marks: np.ndarray, kind: np.ndarray) -> np.ndarray:
     """Return the offsets at which one piece ends and the next begins: closing marks stay with the stop before them."""
     if not len(marks):
-        return np.array([len(kinds)])
-    stop, closer, line_end = ((kinds[marks] & flag) > 0 for flag in (chars.STOP, chars.CLOSER, chars.LINE_END))
+        return np.array([size])
+    stop, closer, line_end = ((kind & flag) > 0 for flag in (chars.STOP, chars.CLOSER, chars.LINE_END))
     ends = ~(closer | line_end)
-    follows = np.concatenate(([False], np.diff(marks) == 1))
+    follows = np.concatenate(([False], marks[1:] - marks[:-1] == 1))
     # A run of closing marks belongs to the boundary just before it, if there is one.
     run_begins = closer & ~(follows & _shifted(closer))
     begun = np.maximum.accumulate(np.where(run_begins, np.arange(len(marks)), 0))
-    ends |= closer & (follows & _shifted(ends))[begun]
+    ends |= closer & (follows & _shifted(ends)).take(begun)
     goes_on = np.append((follows & (closer | (stop & _shifted(stop))))[1:], False)
-    return np.unique(np.concatenate((marks[line_end], marks[ends & ~goes_on] + 1, [len(kinds)])))
+    cuts = (marks + ~line_end)[line_end | (ends & ~goes_on)]
+    cuts = np.append(cuts, size)
+    return cuts[np.concatenate((cuts[1:] > cuts[:-1], [True]))]
 
 
 def _shifted(flags: np.ndarray) -> np.ndarray:
@@ -139,9 +162,29 @@ def _shifted(flags: np.ndarray) -> np.ndarray:
 
 def _trimmed(cuts: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return first and last offset of each piece without white space around it; empty ones are left out."""
-    solid = np.flatnonzero((kinds & chars.SPACE) == 0)
-    begins = np.searchsorted(solid, np.concatenate(([0], cuts[:-1])))
-    ends = np.searchsorted(solid, cuts)
+    first, last = np.concatenate(([0], cuts[:-1])), cuts.copy()
+    for _ in range(_STEPS):  # a line end and an indent: a few steps do for nearly all
+        blank = ((kinds.take(first) & chars.SPACE) > 0) & (first < last)
+        if not blank.any():
+            break
+        first += blank
+    for _ in range(_STEPS):
+        blank = ((kinds.take(last - 1) & chars.SPACE) > 0) & (first < last)
+        if not blank.any():
+            break
+        last -= blank
+    kept = last > first
+    first, last = first[kept], last[kept]
+    ends = np.concatenate((first, last - 1))
+    if ((kinds.take(ends) & chars.SPACE) > 0).any():
+        return _trimmed_far(first, last, kinds)
+    return first, last
+
+
+def _trimmed_far(first: np.ndarray, last: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Trim pieces with much white space around them."""
+    solid = chars.places((kinds[: int(last.max(initial=0))] & chars.SPACE) == 0)
+    begins, ends = np.searchsorted(solid, first), np.searchsorted(solid, last)
     begins, ends = begins[ends > begins], ends[ends > begins]
     return solid[begins], solid[ends - 1] + 1
 
@@ -161,27 +204,28 @@ def _absorbed(first: np.ndarray, last: np.ndarray, kinds: np.ndarray) -> tuple[n
 def _spans(first: np.ndarray, last: np.ndarray, shown: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if shown.all():
         return first, last
-    places = np.flatnonzero(shown)
+    places = chars.places(shown)
     start, end = first[places].copy(), last[np.append(places[1:], len(first)) - 1]
     start[0] = first[0]
     return start, end
 
 
 def _headings(
-    text: str, units: np.ndarray, begins: np.ndarray, lines: np.ndarray, line_ends: np.ndarray
+    text: chars.Text, begins: np.ndarray, lines: np.ndarray, line_ends: np.ndarray, first_of: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return part and section number of each paragraph, as printed in the headings before it."""
     starts = np.concatenate(([0], line_ends + 1))[lines]
-    ends = np.append(line_ends, len(text))[lines]
+    ends = np.append(line_ends, text.size)[lines]
     part, section = np.full(len(lines), -1), np.full(len(lines), -1)
-    part[:1] = section[:1] = 0
-    for place in np.flatnonzero(_HEADING_BEGINS[units[begins]]).tolist():
-        start, end = int(starts[place]), int(ends[place])
-        if found := _PART.match(text, start, end):
+    first_of = first_of[first_of < len(lines)]
+    part[first_of] = section[first_of] = 0
+    places = chars.places(_HEADING_BEGINS.take(text.codes.take(begins)))
+    for place, start, end in zip(places.tolist(), starts[places].tolist(), ends[places].tolist(), strict=True):
+        if found := _PART.match(text.text, start, end):
             part[place], section[place] = chinese_number(found[1]), 0
-        elif found := _SECTION.match(text, start, end):
+        elif found := _SECTION.match(text.text, start, end):
             section[place] = chinese_number(found[1])
-        elif _CLOSE.match(text, start, end):
+        elif _CLOSE.match(text.text, start, end):
             section[place] = 0
     return _filled(part), _filled(section)
 

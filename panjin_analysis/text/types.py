@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from panjin_analysis.text import chars
 from panjin_analysis.text.cues import has
 from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.roles import COMMITMENT, Read
@@ -20,7 +21,11 @@ TYPES = (
 TESTABLE = ("no", "partly", "yes")
 STAGES = ("plan", "preparation", "launch", "works_started", "under_way", "built", "accepted", "in_use")
 _T = {code: number for number, code in enumerate(TYPES)}
-_SUPPORT = 0
+_SUPPORT, _ADVANCE, _IMPLEMENT = range(3)
+Matches = tuple[np.ndarray, np.ndarray]
+
+
+_AROUND = 3.0  # letters that the paragraph weighs beside the words of a clause
 
 
 class DomainLexicon:
@@ -43,19 +48,19 @@ class Types(NamedTuple):
 
 
 def classify(
-    units: np.ndarray, found: Read, wording: Wording, has_number: np.ndarray, domains: DomainLexicon, stages: Lexicon
+    found: Read, wording: Wording, has_number: np.ndarray, domains: DomainLexicon, fields: Matches, stages: Matches
 ) -> Types:
     """Return type, domain, testability and stage of each commitment.
 
-    ``stages`` holds the words of ``STAGE_WORDS`` in their order.
+    ``fields`` are the words of ``domains`` found, ``stages`` those of ``STAGE_WORDS``: places and numbers.
     """
     committed = found.role == COMMITMENT
     kind = _types(found, wording, has_number)
-    stage = _stages(units, found, stages)
-    is_project = np.isin(kind, (_T["deliverable"], _T["project_progress"]))
+    stage = _stages(found, stages)
+    is_project = (kind == _T["deliverable"]) | (kind == _T["project_progress"])
     return Types(
         np.where(committed, kind, -1),
-        np.where(committed, _domains(units, found, domains), -1),
+        np.where(committed, _domains(found, domains, fields), -1),
         np.where(committed, _testable(found, kind), -1),
         np.where(committed & is_project, stage, -1),
     )
@@ -64,47 +69,76 @@ def classify(
 def _types(found: Read, wording: Wording, has_number: np.ndarray) -> np.ndarray:
     bits = found.kinds
     formula = has(bits, "formula") | (has(bits, "slogan") & ~has(bits, "works", "institution", "endstate"))
+    # The governing verb states an end (完成, 启动), or something named is said to be done with.
+    done = has(wording.kinds, "endstate") | (
+        has(bits, "endstate") & has(bits, "works", "event") & (wording.force >= _IMPLEMENT)
+    )
     conditions = [
         (has_number, "quantified_target"),
-        (
-            has(bits, "endstate") & has(bits, "works", "institution", "event", "title") & (wording.force >= 2),
-            "deliverable",
-        ),
-        (has(bits, "title"), "status_bid"),
-        (has(bits, "works") & ~formula & (wording.force >= 1), "project_progress"),
+        (done & ~formula, "deliverable"),
+        (has(bits, "title", "bid"), "status_bid"),
+        (has(bits, "works") & ~formula & (wording.force >= _ADVANCE), "project_progress"),
         ((wording.force == _SUPPORT) & has(bits, "third"), "support_others"),
         (formula, "direction"),
         (has(bits, "safeguard"), "safeguard"),
         (has(bits, "upkeep"), "upkeep"),
         (has(bits, "event"), "event"),
         (has(bits, "institution"), "institutional"),
-        (has(bits, "people") & (wording.force >= 2), "service_action"),
+        (has(bits, "people") & (wording.force >= _IMPLEMENT), "service_action"),
     ]
     return np.select([condition for condition, _ in conditions], [_T[code] for _, code in conditions], _T["direction"])
 
 
+# What could be said of each type at the year's end: nothing, whether it moved, whether it was done.
+_TESTABLE_OF = np.array(
+    [
+        {
+            "quantified_target": 2,
+            "deliverable": 2,
+            "status_bid": 1,
+            "project_progress": 1,
+            "institutional": 1,
+            "event": 1,
+        }.get(code, 0)
+        for code in TYPES
+    ]
+)
+_MAY_BE_SEEN = np.array([code in {"safeguard", "upkeep", "support_others"} for code in TYPES])
+
+
 def _testable(found: Read, kind: np.ndarray) -> np.ndarray:
-    ends = has(found.kinds, "endstate")
-    yes = np.isin(kind, (_T["quantified_target"], _T["deliverable"])) | ((kind == _T["event"]) & ends)
-    partly = np.isin(kind, (_T["status_bid"], _T["project_progress"], _T["institutional"], _T["event"]))
-    partly |= np.isin(kind, (_T["safeguard"], _T["upkeep"], _T["support_others"])) & has(
-        found.kinds, "institution", "works", "title"
-    )
-    return np.where(yes, 2, np.where(partly, 1, 0))
+    named = _MAY_BE_SEEN.take(kind) & has(found.kinds, "institution", "works", "title")
+    held = (kind == _T["event"]) & has(found.kinds, "endstate")
+    return np.where(held, 2, np.maximum(_TESTABLE_OF.take(kind), named))
 
 
-def _domains(units: np.ndarray, found: Read, domains: DomainLexicon) -> np.ndarray:
+def _domains(found: Read, domains: DomainLexicon, matches: Matches) -> np.ndarray:
     """Return the field of each clause: of its own words, else of its paragraph."""
-    places, words = domains.lexicon.find(units)
-    count, fields = len(found.clauses.start), len(domains.domains)
-    clause = np.searchsorted(found.clauses.start, places, side="right") - 1
-    field, weight = domains.domain[words], domains.weight[words]
-    inside = np.bincount(clause * fields + field, weights=weight, minlength=count * fields).reshape(count, fields)
+    places, words = matches
+    fields = len(domains.domains)
+    clause = found.owner.take(places)
+    field, weight = domains.domain.take(words), domains.weight.take(words)
     paragraphs = int(found.paragraph[-1]) + 1
-    around = np.bincount(found.paragraph[clause] * fields + field, weights=weight, minlength=paragraphs * fields)
+    around = np.bincount(found.paragraph.take(clause) * fields + field, weights=weight, minlength=paragraphs * fields)
     around = around.reshape(paragraphs, fields)
     around = around / np.maximum(around.sum(axis=1, keepdims=True), 1)
-    return np.argmax(inside + around[found.paragraph], axis=1)
+    out = np.argmax(around, axis=1).take(found.paragraph)
+    if not len(places):
+        return out
+    key = clause * fields + field
+    order = np.argsort(key, kind="stable")
+    key = key.take(order)
+    begins = chars.places(np.concatenate(([True], key[1:] != key[:-1])))
+    pair = key.take(begins)
+    owner, field = pair // fields, pair % fields
+    # The paragraph decides between fields that the clause names alike.
+    score = np.add.reduceat(weight.take(order), begins) + _AROUND * around[found.paragraph.take(owner), field]
+    first = chars.places(np.concatenate(([True], owner[1:] != owner[:-1])))
+    best = np.maximum.reduceat(score, first)
+    group = np.repeat(np.arange(len(first)), np.append(first[1:], len(owner)) - first)
+    hit = chars.places(score == best.take(group))[::-1]  # backwards, so that the first of equals stays
+    out[owner.take(hit)] = field.take(hit)
+    return out
 
 
 # Words of a project's stage, the latest stage of a clause counts.
@@ -116,8 +150,8 @@ STAGE_WORDS = {
 _STAGE_OF = np.array([*STAGE_WORDS.values(), -1])
 
 
-def _stages(units: np.ndarray, found: Read, stages: Lexicon) -> np.ndarray:
-    places, words = stages.find(units)
+def _stages(found: Read, stages: Matches) -> np.ndarray:
+    places, words = stages
     out = np.full(len(found.clauses.start), -1)
-    np.maximum.at(out, np.searchsorted(found.clauses.start, places, side="right") - 1, _STAGE_OF[words])
+    np.maximum.at(out, found.owner.take(places), _STAGE_OF[words])
     return out

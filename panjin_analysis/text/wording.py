@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from panjin_analysis.text import chars
 from panjin_analysis.text.coding import FORCES
-from panjin_analysis.text.cues import CueLexicon, has
+from panjin_analysis.text.cues import has
 from panjin_analysis.text.roles import COMMITMENT, Read
 
 STRENGTHS = ("strive", "support", "advance", "implement", "deliver")
@@ -21,15 +22,16 @@ class Wording(NamedTuple):
     """Columns for the clauses; -1 where a clause is no commitment."""
 
     verb: np.ndarray  # place of the verb in the cue lexicon
+    kinds: np.ndarray  # bits of the verb
     verb_at: np.ndarray  # where the verb begins
     force: np.ndarray  # place in coding.FORCES
     is_striving: np.ndarray
     strength: np.ndarray  # place in STRENGTHS
 
 
-def word(found: Read, lexicon: CueLexicon, has_number: np.ndarray) -> Wording:
+def word(found: Read, has_number: np.ndarray) -> Wording:
     """Return verb, force, striving and strength of each clause; ``has_number`` says where a quantity is promised."""
-    verb, place, force = _governing(found, lexicon)
+    verb, place, force, kinds = _governing(found)
     has_end = has(found.kinds, "end_point") & (force == _ADVANCE)
     force = np.where(has_end, _DELIVER, force)
     # Where no verb is known, stating an amount is still a promise to reach it, and anything else an orientation.
@@ -42,6 +44,7 @@ def word(found: Read, lexicon: CueLexicon, has_number: np.ndarray) -> Wording:
     committed = found.role == COMMITMENT
     return Wording(
         np.where(committed, verb, -1),
+        np.where(committed, kinds, 0),
         np.where(committed, place, -1),
         np.where(committed, force, -1),
         striving & committed,
@@ -49,38 +52,38 @@ def word(found: Read, lexicon: CueLexicon, has_number: np.ndarray) -> Wording:
     )
 
 
-def _governing(found: Read, lexicon: CueLexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return word, place and force of the verb that governs each clause, -1 where there is none."""
+def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return word, place, force and kinds of the verb that governs each clause, -1 where there is none."""
     cues = found.cues
     count = len(found.clauses.start)
     verb, place, force = np.full(count, -1), np.full(count, -1), np.full(count, -1)
-    is_verb = cues.force >= 0
-    at = np.flatnonzero(is_verb)
+    kinds = np.zeros(count, np.int64)
+    at = chars.places(cues.force >= 0)
     if not len(at):
-        return verb, place, force
-    clause = found.clause_of[at]
-    same = np.append(clause[1:] == clause[:-1], False)
-    next_verb = np.append(cues.start[at][1:], -1)
-    touches = same & (next_verb == cues.end[at])
-    adverbial = has(cues.kinds[at], "adverb", "striving") & touches & (cues.force[at] < _GUARANTEE)
+        return verb, place, force, kinds
+    clause, start, end = found.clause_of.take(at), cues.start.take(at), cues.end.take(at)
+    touches = np.append((clause[1:] == clause[:-1]) & (start[1:] == end[:-1]), False)
+    adverbial = touches & has(cues.kinds.take(at), "adverb", "striving") & (cues.force.take(at) < _GUARANTEE)
     at, clause = at[~adverbial], clause[~adverbial]
     first = np.concatenate(([True], clause[1:] != clause[:-1]))
     chosen, owner = at[first], clause[first]
-    verb[owner], place[owner], force[owner] = cues.word[chosen], cues.start[chosen], cues.force[chosen]
-    return verb, place, force
+    verb[owner], place[owner], force[owner] = cues.word.take(chosen), cues.start.take(chosen), cues.force.take(chosen)
+    kinds[owner] = cues.kinds.take(chosen)
+    return verb, place, force, kinds
 
 
 def _striving(found: Read, place: np.ndarray, force: np.ndarray) -> np.ndarray:
     """Say which clauses strive: a striving word before the verb, reaching on to the end of its sentence."""
     cues = found.cues
-    strives = np.flatnonzero(has(cues.kinds, "striving"))
-    clause = found.clause_of[strives]
-    own = (place[clause] < 0) | (cues.start[strives] <= place[clause])
-    own &= force[clause] != _SUPPORT
-    here = np.bincount(clause[own], minlength=len(place)) > 0
+    strives = chars.places(has(cues.kinds, "striving"))
+    clause = found.clause_of.take(strives)
+    own = (place.take(clause) < 0) | (cues.start.take(strives) <= place.take(clause))
+    own &= force.take(clause) != _SUPPORT
+    here = np.zeros(len(place), np.int64)
+    here[clause[own]] = 1
     begun = np.cumsum(here)
     first = np.concatenate(([True], found.sentence[1:] != found.sentence[:-1]))
-    before = (begun - here)[np.flatnonzero(first)][np.cumsum(first) - 1]
+    before = (begun - here)[first].take(found.sentence)
     return begun > before
 
 

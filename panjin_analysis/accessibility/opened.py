@@ -1,0 +1,115 @@
+"""A workbook opened to be checked: its sheets, and the drawings that openpyxl forgets."""
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from panjin_analysis.errors import DataError, say
+from panjin_analysis.reading import check_workbook_file, damaged
+
+LARGEST = 64 * 2**20  # bytes of all parts, unpacked: the whole workbook is held in memory
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table of a sheet by its corners: rows and columns counted from 1, header included, sums not."""
+
+    name: str
+    page: Any
+    top: int
+    bottom: int
+    left: int
+    right: int
+    headers: int
+    total: int
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Give the rows below the header."""
+        return self.page.iter_rows(self.top + self.headers, self.bottom, self.left, self.right)
+
+    def header(self) -> tuple[Any, ...]:
+        """Return the cells of the header row."""
+        return next(self.page.iter_rows(self.top, self.top, self.left, self.right))
+
+    def holds(self, cell) -> bool:
+        """Tell whether a cell stands in the table, sums included."""
+        is_row = self.top <= cell.row <= self.bottom + self.total
+        return is_row and self.left <= cell.column <= self.right
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook and what a check may ask of it."""
+
+    path: Path
+    book: Any
+
+    @property
+    def pages(self) -> list[Any]:
+        """The worksheets, in order."""
+        return list(self.book.worksheets)
+
+    def blocks(self, page) -> list[Block]:
+        """Return the tables of a sheet."""
+        from openpyxl.utils import range_boundaries
+
+        out = []
+        for table in page.tables.values():
+            left, top, right, bottom = range_boundaries(table.ref)
+            headers = 1 if table.headerRowCount is None else table.headerRowCount
+            total = table.totalsRowCount or 0
+            out.append(Block(table.displayName, page, top, bottom - total, left, right, headers, total))
+        return out
+
+    def cells(self, page) -> Iterator[Any]:
+        """Give the cells of a sheet that hold something."""
+        for row in page.iter_rows():
+            yield from (cell for cell in row if cell.value is not None and str(cell.value).strip())
+
+    def drawings(self) -> Iterator[tuple[str, str, str]]:
+        """Give of every thing that floats over a sheet: its part, its kind and its alt text."""
+        with zipfile.ZipFile(self.path) as archive:
+            for name in sorted(archive.namelist()):
+                if name.startswith("xl/drawings/drawing") and name.endswith(".xml"):
+                    for element in ET.fromstring(archive.read(name)).iter(f"{_DRAWING}cNvPr"):
+                        yield name, element.get("name", ""), element.get("descr", "")
+
+    def has_part(self, start: str) -> bool:
+        """Tell whether the file has a part whose name begins so."""
+        with zipfile.ZipFile(self.path) as archive:
+            return any(name.startswith(start) for name in archive.namelist())
+
+    def sheet_text(self) -> Iterator[tuple[str, bytes]]:
+        """Give name and XML of every sheet part."""
+        with zipfile.ZipFile(self.path) as archive:
+            for name in sorted(archive.namelist()):
+                if name.startswith("xl/worksheets/sheet"):
+                    yield name, archive.read(name)
+
+
+def open_to_check(path: Path) -> Opened:
+    """Open a workbook whole.
+
+    Raises
+    ------
+    DataError
+        If it is no workbook, is damaged or encrypted, carries macros or links to other files, or is too large.
+    """
+    check_workbook_file(path)
+    with zipfile.ZipFile(path) as archive:
+        if sum(part.file_size for part in archive.infolist()) > LARGEST:
+            expected = say(f"解压后至多 {LARGEST // 2**20} MB", f"at most {LARGEST // 2**20} MB unpacked")
+            raise DataError("unsafe_workbook", where=path, expected=expected, found=say("更大", "more than that"))
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():  # it warns of what it will not write back, and we write nothing
+            warnings.simplefilter("ignore")
+            return Opened(path, openpyxl.load_workbook(path, rich_text=True))
+    except Exception as error:  # openpyxl raises whatever its XML reader meets
+        raise damaged(path, error) from None

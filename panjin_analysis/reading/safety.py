@@ -1,0 +1,81 @@
+"""A look at somebody's file before it is opened: only a workbook without risk goes on.
+
+Macros, links to other files, encryption, damage and archives that swell are refused.
+"""
+
+import zipfile
+from pathlib import Path
+
+from panjin_analysis.errors import DataError, say
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what an encrypted or an old .xls file begins with
+LARGEST = 300 * 2**20  # bytes of all parts, unpacked
+LARGEST_PART = 48 * 2**20  # bytes of a part that is read at once; sheets are read row by row
+MOST_PARTS = 5000
+
+
+def check_workbook_file(path: Path) -> None:
+    """Stop if a file is no workbook that can be read without risk.
+
+    Raises
+    ------
+    DataError
+        If it is no workbook, is damaged or encrypted, carries macros or links to other
+        files, or is larger than any task table could be.
+    """
+    try:
+        with path.open("rb") as file:
+            begins = file.read(8)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        raise DataError("not_workbook", where=path, found=say("没有这个文件", "no such file")) from None
+    except OSError as error:
+        raise DataError("unreadable_file", where=path, found=error.strerror) from None
+    if begins == OLE:
+        found = say("加密的文件或旧的 .xls", "an encrypted file or an old .xls")
+        raise DataError("not_workbook", where=path, found=found)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_parts(path, archive)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise damaged(path, error) from None
+
+
+def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = [part.filename.lower() for part in parts]
+    if any(part.flag_bits & 1 for part in parts):
+        raise DataError("not_workbook", where=path, found=say("加密的文件", "an encrypted file"))
+    if "xl/workbook.xml" not in names:
+        raise DataError("not_workbook", where=path, found=say("不是 .xlsx 工作簿", "no .xlsx workbook"))
+    for start, found in {
+        "xl/vbaproject": say("含有宏", "macros"),
+        "xl/externallinks/": say("含有指向其他文件的链接", "links to other files"),
+        "xl/macrosheets/": say("含有宏表", "a sheet of macros"),
+    }.items():
+        if any(name.startswith(start) for name in names):
+            expected = say("没有宏和外部链接", "no macros and no links to other files")
+            raise DataError("unsafe_workbook", where=path, expected=expected, found=found)
+    swollen = [part for part in parts if part.file_size > _largest(part.filename)]
+    if sum(part.file_size for part in parts) > LARGEST or len(parts) > MOST_PARTS or swollen:
+        found = say("解压后过大", "more than that when unpacked")
+        expected = say(f"解压后至多 {LARGEST // 2**20} MB", f"at most {LARGEST // 2**20} MB unpacked")
+        raise DataError("unsafe_workbook", where=path, expected=expected, found=found)
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            with archive.open(part) as file:
+                head = file.read(4096)
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                found = say("XML 中有实体定义", "an entity definition in its XML")
+                expected = say("普通的工作簿", "a plain workbook")
+                raise DataError("unsafe_workbook", where=f"{path} {part.filename}", expected=expected, found=found)
+
+
+def _largest(name: str) -> int:
+    is_streamed = name.startswith(("xl/worksheets/", "xl/media/"))
+    return LARGEST if is_streamed else LARGEST_PART
+
+
+def damaged(path: Path, error: Exception) -> DataError:
+    """Return the error that says that a file is damaged, and how that showed."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return DataError("not_workbook", where=path, found=say(f"文件损坏（{reason}）", f"a damaged file ({reason})"))

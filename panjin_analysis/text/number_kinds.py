@@ -1,0 +1,279 @@
+"""What kind of number each number is, by rules on what stands before and behind it; the first that fits decides."""
+
+import re
+
+import numpy as np
+
+from panjin_analysis.text import chars
+from panjin_analysis.text.number_lexicon import (
+    ARABIC,
+    BARE,
+    CLASS,
+    COMPARATOR,
+    EFFECT,
+    KIND,
+    MORE,
+    ONE,
+    POWER,
+    WHOLE,
+    YEAR4,
+    ZERO,
+    NumberLexicon,
+)
+
+# What a character beside a number says, as bits.
+_FLAGS = {
+    "ordinal": "第",
+    "latin": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "front": "前",
+    "stands": "居列榜位考",
+    "is": "为",
+    "note": "[〔【^﹝［",
+    "reaches": "达超过破近约至到上几数",
+    "few": "几数",
+    "up_to": "上",
+    "breaks": "。；;！!？?：:，,\n \u3000（(*\0",
+    "bracket": "（([〔【",
+    "line": "\n*# \u3000\0",
+    "road": "道GSXgs",
+    "gap": " \u3000\u00a0",
+    "more": "多余几",
+    "slash": "/",
+    "year": "年",
+    "day": "日",
+    "counts": "是",
+    "strong": "强",
+    "percent": "%％",
+    "times": "次",
+    "school": "所",
+    "multiple": "倍",
+    "part": "分",
+    "point": ".．",
+    "list": "、",
+    "closes": "）)",
+    "ends": "，,。；;！!？?、：:）)”’》 \n\0",
+    "meets": "会全党",
+    "grade": "级",
+    "and": "、和与及",
+    "dash": "-—–－~～至到",
+    "to": "到",
+}
+BESIDE = {name: 1 << bit for bit, name in enumerate(_FLAGS)}
+BESIDE_OF = np.zeros(chars.SIZE, np.int64)
+for _name, _marks in _FLAGS.items():
+    BESIDE_OF[chars.flagged(_marks)] |= BESIDE[_name]
+
+_QUOTED = 14  # characters that a quoted formula may have, marks included
+_PEOPLE = re.compile(
+    r"[^，。；、,;0-9]{0,11}?(?:人口|群众|劳动力|职工|学生|居民|农民|牧民|党员|干部|老人|老年|游客|人员|毕业生|儿童|工人|青年"
+    r"|移民|人才|家庭|(农户|户))"
+)
+_LINE = re.compile(r"[\u4e00-\u9fff]{0,4}线")
+_FRONT = re.compile(r"---\n(?:.*\n){0,20}?---\n")
+_PLAIN = len(CLASS)  # an Arabic numeral without a unit, until the words behind it are looked at
+
+
+def on(flags: np.ndarray, *names: str) -> np.ndarray:
+    """Say which flags carry one of the names of ``BESIDE``."""
+    bits = 0
+    for name in names:
+        bits |= BESIDE[name]
+    return (flags & bits) != 0
+
+
+class Numbers:
+    """The numbers of a text on their way from runs of numerals to quantities; columns of one length."""
+
+    def __init__(self, text: chars.Text, lexicon: NumberLexicon, start: np.ndarray, end: np.ndarray) -> None:
+        self.text, self.lexicon, self.start, self.end = text, lexicon, start, end
+        read = lexicon.read(text, start, end)
+        self.value, self.value_max, self.scale = read[:, 0], read[:, 1], read[:, 2]
+        self.flags = read[:, 3].astype(np.int64)
+        self.previous = BESIDE_OF.take(text.codes.take(start - 1))
+        self.following = BESIDE_OF.take(text.codes.take(end))
+        self._find_words()
+
+    def _find_words(self) -> None:
+        """Find unit, comparators and other words around each number."""
+        text, lexicon, end = self.text, self.lexicon, self.end
+        place = end + on(self.following, "more", "gap")
+        self.match = lexicon.printed.at(text, place)
+        self.unit_end = np.where(self.match >= 0, place + lexicon.printed.lengths.take(self.match), end)
+        self.unit_kind = lexicon.kind_of.take(self.match)
+        before = lexicon.before
+        word = before.lexicon.at(text, self.start)
+        compares = before.comparator.take(word)
+        self.before = np.where(compares > 0, self.start - before.lengths.take(word), self.start)
+        further = before.lexicon.at(text, self.before)
+        self.context = before.effect.take(further)
+        after = lexicon.after
+        word = after.lexicon.at(text, self.unit_end)
+        behind = after.comparator.take(word)
+        more = on(self.following, "more") | self.has(MORE)
+        self.duty = after.effect.take(word) == EFFECT["duty"]
+        self.is_bounded = behind > 0
+        self.after_end = np.where(self.is_bounded, self.unit_end + after.lengths.take(word), self.unit_end)
+        # 数百家 and 几十家 are more than the power says, 上百家 at least that.
+        more |= self.has(POWER) & on(self.previous, "few")
+        at_least = (compares == 0) & self.has(POWER) & on(self.previous, "up_to")
+        self.comparator = np.where(behind > 0, behind, np.where((compares == 0) & more, COMPARATOR["gt"], compares))
+        self.comparator[at_least & (behind == 0)] = COMPARATOR["ge"]
+        self.at_unit_end = BESIDE_OF.take(text.codes.take(self.unit_end))
+
+    def has(self, flag: int) -> np.ndarray:
+        """Say which numerals carry a flag."""
+        return (self.flags & flag) != 0
+
+    def before_fraction(self) -> np.ndarray:
+        """Say which numbers stand before 分之."""
+        return on(self.following, "part") & (self.text.codes.take(self.end + 1) == ord("之"))
+
+    def before_range(self) -> np.ndarray:
+        """Say which numbers have a dash and another number right behind them."""
+        gap = np.append(self.start[1:] - self.unit_end[:-1], 0)
+        return on(self.at_unit_end, "dash") & (gap >= 1) & (gap <= 2)
+
+
+def classify(numbers: Numbers) -> np.ndarray:
+    """Return the class of each number, as a place in ``CLASSES``."""
+    kind = _by_rules(numbers)
+    _settle_plain(numbers, kind)
+    return kind
+
+
+def _by_rules(numbers: Numbers) -> np.ndarray:
+    previous, following, at_end = numbers.previous, numbers.following, numbers.at_unit_end
+    unit = numbers.unit_kind
+    arabic, year, bare = numbers.has(ARABIC), numbers.has(YEAR4), numbers.has(BARE)
+    no_unit, amount = unit == KIND["none"], (unit == KIND["amount"]) | (unit == KIND["rank"])
+    quoted = _quoted(numbers)
+    fraction, ranged = numbers.before_fraction(), numbers.before_range()
+    time = (unit == KIND["time"]) & (numbers.context != EFFECT["shortens"])
+    date_part = unit == KIND["date_part"]
+    day = on(following, "day") & np.concatenate(([False], date_part[:-1]))
+    ranked = on(previous, "front") & ((unit == KIND["rank"]) | on(following, "strong"))
+    ranked |= (unit == KIND["rank"]) & on(previous, "stands")
+    one_character = numbers.end - numbers.start == 1
+    unbound = bare & ~numbers.is_bounded & (numbers.before == numbers.start)
+    money = numbers.lexicon.is_money.take(numbers.match)
+    from_level = numbers.context == EFFECT["start_level"]
+    named = _named(numbers, ~arabic)
+    rules = (
+        ((year & on(following, "year")) | date_part | day, "date"),
+        (unit == KIND["anniversary"], "anniversary"),
+        (on(previous, "ordinal") | ranked | _enumerators(numbers, arabic), "ordinal"),
+        (time & quoted, "duration"),
+        (quoted & ~on(following, "percent"), "name_part"),
+        (named >= 0, "named"),
+        (_codes(numbers, arabic), "code"),
+        (on(previous, "latin") | (on(following, "latin") & ~amount) | (unit == KIND["grade"]), "grade"),
+        ((unit == KIND["ordinal"]) | (on(following, "times") & on(at_end, "meets")), "ordinal"),
+        ((unit == KIND["great"]) | ((unit == KIND["part"]) & ~arabic), "name_part"),
+        ((unit == KIND["aspect"]) | numbers.duty, "other"),
+        (time, "duration"),
+        (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
+        # 百, 千, 万 or 亿 alone counts nothing; before a sum it is a threshold (亿元以上).
+        (bare & ~amount & one_character, "lexical"),
+        (bare & ~amount, "name_part"),
+        (unbound & money, "lexical"),
+        (unbound & on(at_end, "grade"), "grade"),
+        (unbound & amount & ~on(previous, "reaches"), "name_part"),
+        (unit == KIND["lot"], "lexical"),
+        (numbers.has(ZERO) & on(previous, "is"), "amount"),
+        (no_unit & ~arabic & ~fraction, "name_part"),
+        (no_unit & year, "date"),
+        (no_unit & ~fraction & ~ranged, "plain"),
+        (from_level | (numbers.context == EFFECT["attribute"]), "other"),
+        (money & (bare | (numbers.is_bounded & ~on(_behind(numbers), "ends"))), "other"),
+    )
+    codes = CLASS | {"plain": _PLAIN, "named": -1}
+    kind = np.full(len(unit), CLASS["amount"])
+    for condition, code in reversed(rules):
+        kind[condition] = codes[code]
+    return np.where(kind < 0, named, kind)
+
+
+def _behind(numbers: Numbers) -> np.ndarray:
+    return BESIDE_OF.take(numbers.text.codes.take(numbers.after_end))
+
+
+def _settle_plain(numbers: Numbers, kind: np.ndarray) -> None:
+    """Look at the words behind the few Arabic numerals without a unit: 15万贫困人口 are people, 工业4.0 is a name."""
+    text, lexicon = numbers.text.text, numbers.lexicon
+    for place in chars.places(kind == _PLAIN).tolist():
+        start, end = int(numbers.start[place]), int(numbers.end[place])
+        behind = text[end : end + 14]
+        kind[place] = CLASS["other"]
+        if numbers.scale[place] > 1 and (found := _PEOPLE.match(behind)):
+            numbers.match[place] = lexicon.household if found[1] else lexicon.person
+            kind[place] = CLASS["amount"]
+        elif end - start >= 3 and _LINE.match(behind):
+            kind[place] = CLASS["code"]
+        elif text[end - 2 : end] == ".0":
+            kind[place] = CLASS["grade"]
+
+
+def _enumerators(numbers: Numbers, arabic: np.ndarray) -> np.ndarray:
+    """Say which numbers number something: 一是, （二）, 3."""
+    previous, following = numbers.previous, numbers.following
+    small = arabic & numbers.has(WHOLE)
+    point = on(following, "point") & ((numbers.text.kinds.take(numbers.end + 1) & chars.ARABIC) == 0)
+    at_line = (point | on(following, "list")) & on(previous, "line") & (small | ~arabic)
+    counts = on(following, "counts") & on(previous, "breaks") & ~arabic
+    return (
+        counts
+        | (on(previous, "bracket") & on(following, "closes"))
+        | at_line
+        | (point & small & ~on(previous, "latin"))
+    )
+
+
+def _named(numbers: Numbers, asked: np.ndarray) -> np.ndarray:
+    """Return the class that a name around the numeral gives it, or -1; only for those asked for."""
+    named = np.full(len(asked), -1)
+    places = chars.places(asked)
+    start, end = numbers.start[places], numbers.end[places]
+    name_end = np.zeros(len(places), np.int64)
+    for first, lexicon, codes in numbers.lexicon.names:
+        found = lexicon.at(numbers.text, start - first)
+        name_ends = start - first + lexicon.lengths.take(found)
+        covers = (found >= 0) & (name_ends >= end)
+        named[places[covers]] = codes.take(found[covers])
+        name_end[covers] = name_ends[covers]
+    # A name is looked up by its first numeral and speaks for the others in it too (一老一小).
+    for place in chars.places(end[1:] <= name_end[:-1]).tolist():
+        named[places[place + 1]] = named[places[place]]
+        name_end[place + 1] = name_end[place]
+    return named
+
+
+def _quoted(numbers: Numbers) -> np.ndarray:
+    """Say which numbers stand in quotation marks around a short formula: “两个确立”."""
+    kinds = numbers.text.kinds
+    opens, closes = chars.places((kinds & chars.OPENS) > 0), chars.places((kinds & chars.CLOSES) > 0)
+    if not len(opens) or not len(closes):
+        return np.zeros(len(numbers.start), bool)
+    before = np.searchsorted(opens, numbers.start) - 1
+    after = np.searchsorted(closes, numbers.end)
+    inside = (before >= 0) & (after < len(closes))
+    opened, closed = opens.take(before, mode="clip"), closes.take(after, mode="clip")
+    last_closed = closes.take(after - 1, mode="clip")
+    return inside & ((after == 0) | (last_closed < opened)) & (closed - opened <= _QUOTED)
+
+
+def _codes(numbers: Numbers, arabic: np.ndarray) -> np.ndarray:
+    """Say which numbers are codes: notes [3], roads G305 and 省道305, hotlines, documents."""
+    previous = numbers.previous
+    two_before = BESIDE_OF.take(numbers.text.codes.take(numbers.start - 2))
+    noted = on(previous, "note") | (on(previous, "gap") & on(two_before, "note"))
+    road = on(previous, "road") & (numbers.end - numbers.start >= 2) & (numbers.unit_kind == KIND["none"])
+    return arabic & (noted | road | (numbers.unit_kind == KIND["code"])) | _in_front_matter(numbers)
+
+
+def _in_front_matter(numbers: Numbers) -> np.ndarray:
+    """Say which numbers stand in the lines that describe a file: from --- to --- at its very beginning."""
+    inside = np.zeros(len(numbers.start), bool)
+    for start in numbers.text.starts:
+        if found := _FRONT.match(numbers.text.text, start):
+            inside |= (numbers.start >= start) & (numbers.start < found.end())
+    return inside

@@ -1,0 +1,96 @@
+"""What a clause does is told by where it stands first, then by how it opens, then by the part it is in."""
+
+import numpy as np
+import pytest
+
+from panjin_analysis.extraction import extract
+from panjin_analysis.text.roles import ROLES, RULES, in_any
+
+REVIEW = "一、2023年工作回顾\n完成了任务。\n"
+TURN = "\n二、2024年工作安排\n"
+PLAN = REVIEW + TURN.lstrip()
+
+
+def roles(paragraph, before=PLAN):
+    """Return clause, role and rule of each clause of a paragraph in the plan, or in the review."""
+    text = before + paragraph + TURN * (before == REVIEW)
+    segments = extract(text, 2024).segments
+    last = segments[(segments["start"] >= len(before)) & (segments["end"] <= len(before + paragraph))]
+    words = [text[start:end] for start, end in zip(last["start"], last["end"], strict=True)]
+    return list(zip(words, last["role"], last["rule"], strict=True))
+
+
+def only(paragraph, before=PLAN):
+    return [role for _, role, _ in roles(paragraph, before)]
+
+
+def test_the_plan_promises_and_the_review_reports():
+    assert roles("新增学位500个，改造管网20公里。") == [
+        ("新增学位500个，", "commitment", "plan"),
+        ("改造管网20公里。", "commitment", "plan"),
+    ]
+    assert roles("新增学位500个，改造管网20公里。", REVIEW)[0] == ("新增学位500个，", "result", "review")
+
+
+@pytest.mark.parametrize(
+    "title", ["三、聚力改革开放", "（一）聚力产业升级", "第三部分 重点工作", "(二)办好实事", "聚力产业升级"]
+)
+def test_a_numbered_line_or_one_without_a_full_stop_is_a_title(title):
+    assert roles(title) == [(title, "section", "title")]
+
+
+def test_a_numbered_first_sentence_is_a_title_and_what_follows_is_not():
+    assert only("（一）聚力产业升级。新增企业5家，改造车间3个。") == ["section", "commitment", "commitment"]
+
+
+def test_the_first_sentence_of_one_clause_is_the_topic_of_its_paragraph():
+    assert roles("聚力办好民生实事。新增学位500个。")[0] == ("聚力办好民生实事。", "topic", "lead_sentence")
+    assert only("聚力办好民生实事，增进福祉。新增学位500个。")[0] == "commitment"
+    assert only("新增学位500个。") == ["commitment"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "role", "rule"),
+    [
+        ("面对复杂严峻的形势，", "rhetoric", "fragment"),
+        ("围绕建设幸福城市，", "rhetoric", "fragment"),
+        ("以改革创新为动力，", "rhetoric", "purpose"),
+        ("让群众更有获得感，", "rhetoric", "purpose"),
+        ("今年，", "rhetoric", "fragment"),
+    ],
+)
+def test_what_only_introduces_the_next_clause_is_rhetoric(clause, role, rule):
+    assert roles(f"{clause}推进项目建设。")[0] == (clause, role, rule)
+
+
+@pytest.mark.parametrize("clause", ["各位代表！", "让我们团结一心！"])
+def test_addresses_and_calls_are_rhetoric(clause):
+    assert roles(f"新增学位500个。{clause}")[-1] == (clause, "rhetoric", "speech")
+
+
+def test_thanks_speak_for_their_whole_sentence():
+    assert only("我代表市人民政府，向各位代表表示衷心感谢！") == ["rhetoric", "rhetoric"]
+
+
+def test_the_situation_is_background_in_the_plan():
+    assert roles("当前，我市面临诸多挑战。")[-1][1:] == ("background", "situation")
+
+
+def test_problems_are_background_until_a_remedy_is_named():
+    found = only("我们也清醒看到，产业结构不优，财政收支矛盾突出。对此，我们将采取措施加以解决。", REVIEW)
+    assert found[:3] == ["background"] * 3
+    assert found[-1] == "commitment"
+
+
+def test_two_parts_of_the_same_words_differ_only_by_where_they_stand():
+    words = "建成公园3座。"
+    assert [only(words, before) for before in (REVIEW, PLAN)] == [["result"], ["commitment"]]
+
+
+def test_every_rule_gives_a_role_and_every_role_has_a_rule():
+    assert set(RULES.values()) == set(range(len(ROLES)))
+
+
+def test_a_flag_of_one_row_holds_for_its_whole_group():
+    flags = np.array([False, True, False, False])
+    assert in_any(np.array([0, 0, 1, 2]), flags).tolist() == [True, True, False, False]
