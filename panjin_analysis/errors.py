@@ -203,6 +203,14 @@ MESSAGES = {
         "{where}：应为可写的位置，系统答复“{found}”。请换一个文件夹，或关闭占用它的程序。",
         "{where}: expected a place that can be written, the system says “{found}”. Choose another folder, or close the program that holds it.",
     ),
+    "file_stands_there": (
+        "{where}：应为空位或同样的文件，已有一份不同的（可能是填好的），未写入任何内容。如已填好，请先用 panjin reconcile 收回；再移走它，或另选文件夹。",
+        "{where}: expected no file or the same one, another stands there, perhaps a filled copy; nothing was written. Reconcile it first if it is filled, then move it away or choose another folder.",
+    ),
+    "workbook_too_large": (
+        "{where}：至多 {expected}，读到 {found}，不像任何任务表。请只把要用的行和列复制到新的 .xlsx 中。",
+        "{where}: expected at most {expected}, found {found}. Copy the rows and columns that are needed into a new .xlsx.",
+    ),
     "unknown_id": (
         "{where}：应为已有的编号，例如 {expected}，读到“{found}”。请用 panjin list 查看全部编号。",
         "{where}: expected a known id such as {expected}, found “{found}”. See them all with panjin list.",
@@ -254,6 +262,10 @@ MESSAGES = {
     "table_grew": (
         "{where}：应有 {expected} 行，现有 {found} 行，另有程序写过。未写入，请再运行一次。",
         "{where}: expected {expected} rows, found {found}: another program has written to it. Nothing was written; run again.",
+    ),
+    "in_use": (
+        "{where}：应无其他程序同时写入，锁文件 {found} 还在。请稍后再试；如上次运行中断，请删去它。",
+        "{where}: expected no other run that writes it, the lock {found} is there. Try again; delete it if a run was cut off.",
     ),
     "no_font": (
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",

@@ -7,6 +7,9 @@ of the bundled facts: what a unit says of itself is not what a report says.
 import csv
 import io
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -88,23 +91,42 @@ def append_progress(entries: pd.DataFrame, path: Path) -> Path:
     DataError
         If the file has grown since, or cannot be written; it is then as it was.
     """
-    before = path.read_bytes() if path.exists() else b""
-    known = load_progress(path)
-    if len(entries) and entries["entry_no"].iloc[0] != len(known) + 1:
-        raise DataError("table_grew", where=path, expected=int(entries["entry_no"].iloc[0]) - 1, found=len(known))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if not before:
-        writer.writerow(known.columns)
-    if before and not before.endswith(b"\n"):
-        out.write("\n")
-    for row in entries[known.columns].itertuples(index=False):
-        writer.writerow(["" if pd.isna(cell) else _written(cell) for cell in row])
-    return write_whole(path, before + out.getvalue().encode())
+    path = path.resolve()  # the file itself, not a link to it
+    with _alone(path):
+        before = path.read_bytes() if path.exists() else b""
+        known = load_progress(path)
+        if len(entries) and entries["entry_no"].iloc[0] != len(known) + 1:
+            raise DataError("table_grew", where=path, expected=int(entries["entry_no"].iloc[0]) - 1, found=len(known))
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        if not before:
+            writer.writerow(known.columns)
+        if before and not before.endswith(b"\n"):
+            out.write("\n")
+        for row in entries[known.columns].itertuples(index=False):
+            writer.writerow(["" if pd.isna(cell) else _written(cell) for cell in row])
+        return write_whole(path, before + out.getvalue().encode())
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one run at a time read and add to a file: whoever makes the lock file first goes on."""
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        raise DataError("in_use", where=path, found=lock) from None
+    except OSError as error:
+        raise DataError("cannot_write", where=path, found=error.strerror or error) from None
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def _written(cell: object) -> str:
-    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)
+    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else str(cell)
 
 
 def latest(entries: pd.DataFrame, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
@@ -140,7 +162,8 @@ def progress(
     """Say how each commitment stands on a day, by what units have reported.
 
     A count is set against the months that had passed on the day it was reported (R5), which
-    holds for sums over the year alone; a share or a level is never called half done. From
+    holds for sums over the year alone, and no longer once the year is over; a share or a level is
+    never called half done. From
     the due day on the number itself is rated. What nobody reported is a gap, not a failure.
 
     Parameters
@@ -169,8 +192,8 @@ def progress(
     >>> progress("2024-06-30", no_progress())["reporting"].unique().tolist()
     ['never']
     """
-    day = read_day(as_of, "--as-of")
     tables = load_tables() if tables is None else tables
+    day = require_reach(read_day(as_of, "--as-of"), "--as-of", tables)
     entries = load_progress() if entries is None else entries
     known = latest(entries, day)
     cells = known.pivot(index="commitment_id", columns="field", values="new")
@@ -211,9 +234,37 @@ def read_day(as_of: object, where: str) -> pd.Timestamp:
     try:
         if isinstance(as_of, pd.Timestamp):
             return as_of.normalize()
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(as_of)):
+            raise ValueError(as_of)
         return pd.to_datetime(str(as_of), format="%Y-%m-%d")
     except ValueError:
         raise DataError("bad_value", where=where, expected="2024-06-30", found=as_of) from None
+
+
+def years_in_reach(tables: Tables) -> tuple[int, int]:
+    """Return the years in which progress may be reported: from the year before the first due day to two after the last.
+
+    Examples
+    --------
+    >>> years_in_reach(load_tables())
+    (2023, 2026)
+    """
+    due = tables["commitments"]["due_on"].dt.year
+    return int(due.min()) - 1, int(due.max()) + 2
+
+
+def require_reach(day: pd.Timestamp, where: str, tables: Tables) -> pd.Timestamp:
+    """Return a day, or stop where it lies so far off that it can only be mistyped.
+
+    Raises
+    ------
+    DataError
+        If the day is out of reach: an entry that is only ever added to could not be taken back.
+    """
+    first, last = years_in_reach(tables)
+    if not first <= day.year <= last:
+        raise DataError("bad_value", where=where, expected=f"{first}-01-01 – {last}-12-31", found=f"{day.date()}")
+    return day
 
 
 def months_passed(day: pd.Timestamp) -> int:
@@ -237,6 +288,8 @@ def _rated(row, targets: pd.DataFrame, day: pd.Timestamp) -> tuple[str | None, s
         upper = None if pd.isna(target["value_max"]) else float(target["value_max"])
         limit, direction = str(target["comparator"]), str(target["desired_direction"])
         return rate_number(value, wanted, comparator=limit, direction=direction, kind=kind, upper=upper)
+    if day >= target["period_end"]:  # the year is over, and this number is older than its end
+        return None, None
     months = months_passed(row.reached_on)
     in_year = row.reached_on.year == target["period_end"].year
     if kind not in PRO_RATA or str(target["desired_direction"]) != "up" or not months or not in_year:

@@ -22,12 +22,21 @@ from panjin_analysis.excel.layout import shown
 from panjin_analysis.load import load_tables, load_vocabulary
 from panjin_analysis.office import Mark, fingerprint, in_scope, read_mark, task_table
 from panjin_analysis.office.tasks import KINDS, VERSION, columns
-from panjin_analysis.progress import FIELDS, append_progress, latest, load_progress, read_day
+from panjin_analysis.progress import (
+    FIELDS,
+    append_progress,
+    latest,
+    load_progress,
+    read_day,
+    require_reach,
+    years_in_reach,
+)
 from panjin_analysis.reading import Cell, OpenBook, open_workbook
 from panjin_analysis.tables import labels
 
 Tables = dict[str, pd.DataFrame]
-Key = tuple[str, str]  # commitment and field
+Place = tuple[str, str]  # commitment and field
+Key = tuple[str, str, pd.Timestamp]  # commitment, field and the day it is said of
 MARK_ROWS = 40  # rows at the top of a sheet in which a mark is looked for
 
 
@@ -38,7 +47,7 @@ class Copy:
     path: Path
     as_of: pd.Timestamp
     basis: str
-    said: dict[Key, str] = field(default_factory=dict)
+    said: dict[Place, str] = field(default_factory=dict)
     problems: list[DataError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -90,13 +99,12 @@ def reconcile(paths: list[Path], progress_path: Path, as_of: str | None = None) 
     known, tables = load_progress(progress_path), load_tables()
     copies = [_read_copy(path, tables, known, as_of) for path in paths]
     said = _by_cell(copies)
-    conflicts = [*_between_copies(said), *_with_known(said, known)]
-    disputed = {(one.commitment_id, one.field) for one in conflicts}
-    rows, same = _new_rows({key: ways for key, ways in said.items() if key not in disputed}, known)
+    conflicts = {**_between_copies(said), **_with_known(said, known)}
+    rows, same = _new_rows({key: ways for key, ways in said.items() if key not in conflicts}, known)
     entries = pd.DataFrame(rows, columns=[*known.columns])
     problems = [problem for copy in copies for problem in copy.problems]
     notes = [note for copy in copies for note in copy.notes]
-    return Reconciled(entries, conflicts, problems, notes, same)
+    return Reconciled(entries, list(conflicts.values()), problems, notes, same)
 
 
 def record(found: Reconciled, progress_path: Path) -> int:
@@ -148,7 +156,7 @@ def _lang() -> str:
 
 def _read_copy(path: Path, tables: Tables, known: pd.DataFrame, as_of: str | None) -> Copy:
     with open_workbook(path) as book:
-        day, basis = _day(book, as_of)
+        day, basis = _day(book, as_of, tables)
         sheet, mark = _marked_sheet(book)
         expected = _expected(path, mark, tables, known)
         copy = Copy(path, day, basis)
@@ -158,12 +166,12 @@ def _read_copy(path: Path, tables: Tables, known: pd.DataFrame, as_of: str | Non
     return copy
 
 
-def _day(book: OpenBook, as_of: str | None) -> tuple[pd.Timestamp, str]:
+def _day(book: OpenBook, as_of: str | None, tables: Tables) -> tuple[pd.Timestamp, str]:
     if as_of is not None:
-        return read_day(as_of, "--as-of"), "given"
+        return require_reach(read_day(as_of, "--as-of"), "--as-of", tables), "given"
     if book.modified is None:
         raise DataError("missing_argument", where=f"panjin reconcile {book.path}", expected="--as-of")
-    return pd.Timestamp(book.modified), "file_property"
+    return require_reach(pd.Timestamp(book.modified), str(book.path), tables), "file_property"
 
 
 def _marked_sheet(book: OpenBook) -> tuple[str, Mark]:
@@ -224,6 +232,8 @@ class _Reader:
         self.titles = columns(lang)
         targets = tables["targets"].drop_duplicates("commitment_id")
         self.units = dict(zip(targets["commitment_id"], targets["unit"].astype(str), strict=True))
+        self.shares = set(targets.loc[targets["quantity_kind"] == "share", "commitment_id"])
+        self.years = years_in_reach(tables)
         self.statuses = {label: code for one in ("zh", "en") for code, label in labels("task_status", one).items()}
         self.lines: dict[str, str] = {}  # where each id was met
 
@@ -281,9 +291,9 @@ class _Reader:
             if cell.is_formula:
                 raise ValueError(say("直接填的内容，不是公式", "what you type, not a formula"))
             if kind == "number":
-                return _number(cell, self.units[name])
+                return _number(cell, self.units[name], is_share=name in self.shares)
             if kind == "date":
-                return _date(cell.value)
+                return _date(cell.value, self.years)
             return self._status(cell.value) if kind == "list" else _text(cell)
         except ValueError as error:
             self._problem("bad_entry", self._place(name, column, cell), expected=error, found=_seen(cell))
@@ -305,9 +315,9 @@ class _Reader:
         self.copy.problems.append(DataError(kind, where=where, expected=expected, found=found))
 
 
-def _number(cell: Cell, unit: str) -> str:
+def _number(cell: Cell, unit: str, *, is_share: bool) -> str:
     value = cell.value
-    if unit == "%" and (cell.is_percent or (isinstance(value, float) and 0 < value < 1)):
+    if unit == "%" and (cell.is_percent or (isinstance(value, int | float) and 0 < value <= 1)):
         raise ValueError(
             say(
                 "百分数写成 90 这样的数（不带 %，不写 0.9）", "percent as a number such as 90, without % and not as 0.9"
@@ -315,14 +325,18 @@ def _number(cell: Cell, unit: str) -> str:
         )
     if isinstance(value, bool) or not isinstance(value, int | float) or cell.is_percent:
         raise ValueError(say("数字（不带单位和 %）", "a number, without unit or %"))
+    if is_share and value > 100:
+        raise ValueError(say("不超过 100 的百分数", "a percentage of at most 100"))
     if not 0 <= value <= 1e12:
         raise ValueError(say("0 以上的数", "a number of 0 or more"))
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def _date(value: object) -> str:
-    if isinstance(value, datetime | date):
+def _date(value: object, years: tuple[int, int]) -> str:
+    if isinstance(value, datetime | date) and years[0] <= value.year <= years[1]:
         return f"{value:%Y-%m-%d}"
+    if isinstance(value, datetime | date):
+        raise ValueError(say(f"{years[0]} 至 {years[1]} 年间的日期", f"a day from {years[0]} to {years[1]}"))
     raise ValueError(
         say("日期格式的日期（不是文字），如 2024-06-30", "a day in date format, not text, such as 2024-06-30")
     )
@@ -349,56 +363,62 @@ def _by_cell(copies: list[Copy]) -> dict[Key, list[tuple[str, Copy]]]:
     said: dict[Key, list[tuple[str, Copy]]] = {}
     for copy in sorted(copies, key=lambda one: str(one.path)):
         for key, value in copy.said.items():
-            said.setdefault(key, []).append((value, copy))
+            said.setdefault((*key, copy.as_of), []).append((value, copy))
     return said
 
 
-def _between_copies(said: dict[Key, list[tuple[str, Copy]]]) -> list[Conflict]:
-    """Return the cells that copies of this run say differently."""
-    return [
-        Conflict(*key, tuple((str(copy.path), value) for value, copy in ways))
+def _between_copies(said: dict[Key, list[tuple[str, Copy]]]) -> dict[Key, Conflict]:
+    """Return the cells that copies of this run say differently for the same day."""
+    return {
+        key: Conflict(*key[:2], tuple((str(copy.path), value) for value, copy in ways))
         for key, ways in said.items()
         if len({value for value, _ in ways}) > 1
-    ]
+    }
 
 
-def _with_known(said: dict[Key, list[tuple[str, Copy]]], known: pd.DataFrame) -> list[Conflict]:
+def _with_known(said: dict[Key, list[tuple[str, Copy]]], known: pd.DataFrame) -> dict[Key, Conflict]:
     """Return the cells that another file has reported differently for the same day."""
-    out = []
+    out = {}
     earlier = dict(list(known.groupby(["commitment_id", "field", "as_of"], observed=True)))
-    for (name, column), ways in said.items():
+    for key, ways in said.items():
         value, copy = ways[0]
-        rows = earlier.get((name, column, copy.as_of))
-        if rows is None or len({one for one, _ in ways}) > 1 or (rows["new"] == value).any():
+        rows = earlier.get(key)
+        if rows is None or len({one for one, _ in ways}) > 1:
             continue
-        others = rows[rows["filled_file"] != copy.path.name]
-        if len(others) and rows["filled_file"].iloc[-1] != copy.path.name:
-            before = tuple((str(row.filled_file), str(row.new)) for row in others.tail(1).itertuples())
-            out.append(Conflict(name, column, (*before, (str(copy.path), value))))
+        last = rows.iloc[-1]
+        if last["new"] != value and last["filled_file"] != copy.path.name:
+            before = (str(last["filled_file"]), str(last["new"]))
+            out[key] = Conflict(*key[:2], (before, (str(copy.path), value)))
     return out
 
 
 def _new_rows(said: dict[Key, list[tuple[str, Copy]]], known: pd.DataFrame) -> tuple[list[dict[str, object]], int]:
-    """Return rows for what is not on record yet, and how many cells are."""
-    recorded = set(known[["commitment_id", "field", "as_of", "new"]].itertuples(index=False, name=None))
-    before: dict[pd.Timestamp, dict[Key, str]] = {}
+    """Return rows for what is not the last word on its cell and day yet, and how many cells are; earlier days first."""
+    first = len(known)
     rows: list[dict[str, object]] = []
     same = 0
-    for (name, column), ways in sorted(said.items(), key=lambda one: (one[0][0], FIELDS.index(one[0][1]))):
-        value, copy = ways[0]
-        if (name, column, copy.as_of, value) in recorded:
-            same += 1
-            continue
-        if copy.as_of not in before:
-            old = latest(known, copy.as_of)
-            before[copy.as_of] = {
-                (one, two): new for one, two, new in zip(old["commitment_id"], old["field"], old["new"], strict=True)
-            }
-        rows.append(
-            {
-                "entry_no": len(known) + len(rows) + 1, "commitment_id": name, "field": column, "as_of": copy.as_of,
-                "as_of_basis": copy.basis, "filled_file": copy.path.name,
-                "old": before[copy.as_of].get((name, column)), "new": value,
-            }
-        )  # fmt: skip
+    for day in sorted({key[2] for key in said}):
+        last = _last_words(known[known["as_of"] == day])
+        before = _last_words(latest(known, day))
+        added: list[dict[str, object]] = []
+        for key in sorted((key for key in said if key[2] == day), key=lambda one: (one[0], FIELDS.index(one[1]))):
+            value, copy = said[key][0]
+            if last.get(key[:2]) == value:
+                same += 1
+                continue
+            added.append(
+                {
+                    "entry_no": first + len(rows) + len(added) + 1, "commitment_id": key[0], "field": key[1],
+                    "as_of": day, "as_of_basis": copy.basis, "filled_file": copy.path.name,
+                    "old": before.get(key[:2]), "new": value,
+                }
+            )  # fmt: skip
+        if added:
+            known = pd.concat([known, pd.DataFrame(added).astype(known.dtypes.to_dict())], ignore_index=True)
+        rows += added
     return rows, same
+
+
+def _last_words(entries: pd.DataFrame) -> dict[Place, str]:
+    """Return what was said last of each cell."""
+    return dict(zip(zip(entries["commitment_id"], entries["field"], strict=True), entries["new"], strict=True))

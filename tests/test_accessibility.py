@@ -12,6 +12,7 @@ from openpyxl.worksheet.table import Table
 from workbook_tools import rewritten
 
 from panjin_analysis.accessibility import check_workbook, checks
+from panjin_analysis.accessibility.opened import open_to_check
 from panjin_analysis.errors import DataError
 
 ROWS = [["地方", "人数"], ["甲", 12], ["乙", 7]]
@@ -244,3 +245,20 @@ def test_a_file_that_is_no_workbook_is_one_line(tmp_path):
     (tmp_path / "a.xlsx").write_text("text")
     with pytest.raises(DataError, match=r"a\.xlsx"):
         check_workbook(tmp_path / "a.xlsx")
+
+
+def test_two_cells_far_apart_are_two_cells(book, tmp_path):
+    on("XFD3000", "远")(book)
+    book.save(tmp_path / "a.xlsx")
+    opened = open_to_check(tmp_path / "a.xlsx")
+    assert [cell.coordinate for cell in opened.cells(opened.book["人数"])][-1] == "XFD3000"
+    check_workbook(tmp_path / "a.xlsx")
+    assert max(len(page._cells) for page in opened.pages) < 20
+
+
+def test_a_merged_range_of_millions_of_cells_is_refused_before_it_is_opened(book, tmp_path):
+    book.save(tmp_path / "a.xlsx")
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="D1:XFD3000"/></mergeCells>'
+    to = rewritten(tmp_path / "a.xlsx", tmp_path / "b.xlsx", lambda name, old: old.replace(b"</sheetData>", merged))
+    with pytest.raises(DataError, match=r"b\.xlsx xl/worksheets/sheet1\.xml: expected at most 500000 cells"):
+        check_workbook(to)

@@ -247,6 +247,12 @@ def test_a_workbook_of_one_domain_has_its_commitments_alone(education, tables):
     assert rows(education, "分领域汇总")["承诺数"].tolist() == [len(wanted)]
 
 
+def test_the_task_sheet_says_how_to_sort_and_sorting_is_not_open(book):
+    said = " ".join(str(cell.value) for cell in book["任务分解表"]["A"])
+    assert "要排序，先撤销保护" in said
+    assert "没有密码" in said
+
+
 def test_a_part_without_targets_has_no_sheet_of_targets(tables, tmp_path):
     path = write_report(tables, tmp_path / "finance.xlsx", scope=find_scope("financial_risk"))
     assert {"量化目标", "历年对比"} & set(load(path).sheetnames) == set()

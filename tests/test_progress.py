@@ -216,3 +216,21 @@ def test_a_build_asks_nothing_of_the_users_progress_table():
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
     )
     assert run.stdout.strip() == "['panjin_2024_accessible.xlsx']"
+
+
+def test_once_the_year_is_over_an_older_number_is_not_rated():
+    assert code("2025-03-31", (CHILDCARE, "reached", "2024-03-31", "125")) is None
+
+
+@pytest.mark.parametrize("day", ["204-06-30", "0204-06-30", "2042-06-30", "2024-6-30"])
+def test_a_day_that_can_only_be_mistyped_is_refused(day):
+    with pytest.raises(DataError, match=r"--as-of"):
+        progress(day, no_progress())
+
+
+def test_a_file_that_another_run_holds_is_not_written(tmp_path):
+    path = tmp_path / "progress.csv"
+    (tmp_path / "progress.csv.lock").touch()
+    with pytest.raises(DataError, match=r"lock"):
+        append_progress(entries((CHILDCARE, "reached", "2024-03-31", "125")), path)
+    assert not path.exists()

@@ -140,7 +140,7 @@ TABLE = [
     ("double", "产值翻一番。", [target("翻一番", 2, "倍")]),
     ("double twice", "产值翻两番。", [target("翻两番", 4, "倍")]),
     ("all", "社区食堂全覆盖。", [target("全覆盖", 100, "%", "all")]),
-    ("zero, cleared", "欠薪动态清零。", [target("动态清零", 0, "", "zero")]),
+    ("zero, cleared", "欠薪动态清零。", [target("清零", 0, "", "zero")]),
     ("zero, 为零", "新增债务为零。", [target("零", 0, "", "zero")]),
     ("zero, 为0", "发生率为0。", [target("0", 0, "", "zero")]),
     ("zero in a name", "倡导零距离服务。", [not_one("零", 0)]),

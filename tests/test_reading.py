@@ -12,7 +12,7 @@ from workbook_tools import rewritten
 
 from panjin_analysis.errors import DataError
 from panjin_analysis.reading import open_workbook, safety
-from panjin_analysis.reading.rows import MOST_ROWS
+from panjin_analysis.reading.rows import MOST_ROWS, MOST_TEXTS
 
 HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 FOOT = b"</sheetData></worksheet>"
@@ -191,3 +191,33 @@ def test_damage_inside_is_one_line_too(shared, tmp_path, part, damage):
 def test_an_index_that_points_nowhere_is_damage(path, tmp_path):
     rows = b'<row r="1"><c r="A1" t="s"><v>999</v></c></row>'
     assert refusal(with_rows(path, tmp_path / "a.xlsx", rows)).kind == "not_workbook"
+
+
+def test_a_row_of_more_cells_than_the_format_has_is_refused_while_it_is_read(path, tmp_path):
+    bomb = with_rows(path, tmp_path / "bomb.xlsx", b"<row>" + b"<c/>" * 3_000_000 + b"</row>")
+    tracemalloc.start()
+    assert refusal(bomb).kind == "workbook_too_large"
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 60_000_000
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/sharedStrings.xml", b"<sst xmlns='%s'>" + b"<si/>" * (MOST_TEXTS + 1) + b"</sst>"),
+        ("xl/sharedStrings.xml", b"<sst xmlns='%s'><si>" + b"<t/>" * 1_000_000 + b"</si></sst>"),
+        ("xl/styles.xml", b"<styleSheet xmlns='%s'><cellXfs>" + b"<xf/>" * 1_000_000 + b"</cellXfs></styleSheet>"),
+    ],
+    ids=["texts", "one text", "styles"],
+)
+def test_more_texts_or_styles_than_any_workbook_has_are_refused(shared, tmp_path, part, content):
+    new = content.replace(b"%s", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main")
+    error = refusal(rewritten(shared, tmp_path / "a.xlsx", lambda name, old: new if name == part else old))
+    assert (error.kind, part in str(error)) == ("workbook_too_large", True)
+
+
+def test_a_number_too_large_to_be_a_day_stays_a_number(path, tmp_path):
+    style = re.search(rb'<c r="E1" s="(\d+)"', zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml"))[1]
+    rows = b'<row r="1"><c r="A1" s="%s"><v>20240630</v></c></row>' % style
+    assert [cell.value for cell in cells(with_rows(path, tmp_path / "a.xlsx", rows))[0]] == [20240630]

@@ -4,6 +4,7 @@ import random
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -148,6 +149,27 @@ def test_a_file_that_was_corrected_the_same_day_adds_an_entry_and_keeps_the_firs
         record(reconcile([copy], table, AS_OF), table)
     assert load_progress(table)["new"].tolist() == ["180", "181"]
     assert said(table) == {(CHILDCARE, "reached"): "181"}
+
+
+def test_a_correction_back_to_an_earlier_value_is_the_last_word(health, table, tmp_path):
+    for value in (50, 60, 50):
+        copy = filled(health, tmp_path / "one.xlsx", {(CHILDCARE, "reached"): value})
+        record(reconcile([copy], table, AS_OF), table)
+    assert load_progress(table)["new"].tolist() == ["50", "60", "50"]
+    assert said(table) == {(CHILDCARE, "reached"): "50"}
+
+
+def test_copies_of_two_months_in_one_run_are_two_statements_whatever_their_names(health, table, tmp_path, monkeypatch):
+    july = filled(health, tmp_path / "a.xlsx", {(CHILDCARE, "reached"): 60, (PLAIN, "problems"): TEXT})
+    june = filled(health, tmp_path / "b.xlsx", {(CHILDCARE, "reached"): 50, (PLAIN, "problems"): TEXT})
+    days = {"a.xlsx": pd.Timestamp("2024-07-30"), "b.xlsx": pd.Timestamp("2024-06-28")}
+    monkeypatch.setattr(
+        "panjin_analysis.reconcile._day", lambda book, *_: (days[Path(book.path).name], "file_property")
+    )
+    found = reconcile([july, june], table)
+    assert (found.conflicts, record(found, table)) == ([], 4)
+    rows = load_progress(table).query("field == 'reached'").astype({"old": "str"}).fillna("")
+    assert rows[["new", "old"]].to_numpy().tolist() == [["50", ""], ["60", "50"]]
 
 
 def test_sorted_rows_moved_columns_wide_columns_filters_and_another_name_change_nothing(health, table, tmp_path):

@@ -73,6 +73,23 @@ def test_tasks_makes_one_workbook_a_unit_that_leads_and_one_for_all(panjin, tmp_
     assert made == {path.name: path.read_bytes() for path in sent.iterdir()}  # the same bytes again
 
 
+def test_tasks_never_writes_over_a_filled_copy_and_then_writes_nothing(panjin, sent, tmp_path):
+    copy = filled(sent / HEALTH, tmp_path / "tasks" / HEALTH, {(CHILDCARE, "reached"): 300})
+    before = copy.read_bytes()
+    line = complaint(panjin("tasks", "--out", tmp_path / "tasks"))
+    assert str(copy) in str(line)
+    assert [path.name for path in copy.parent.iterdir()] == [HEALTH]
+    assert copy.read_bytes() == before
+    copy.rename(tmp_path / "away.xlsx")
+    assert [panjin("tasks", "--out", tmp_path / "tasks")[0] for _ in range(2)] == [0, 0]
+
+
+def test_excel_never_writes_over_another_file(panjin, tmp_path):
+    (tmp_path / "a.xlsx").write_text("mine")
+    complaint(panjin("excel", "--domain", "education", "-o", tmp_path / "a.xlsx"))
+    assert (tmp_path / "a.xlsx").read_text() == "mine"
+
+
 def test_every_unit_has_its_own_rows_and_together_they_are_all(sent):
     commitments = load_tables()["commitments"]
     units = commitments["lead_unit_suggested"].astype("str").map(labels("lead_unit"))

@@ -1,5 +1,6 @@
 """A workbook opened to be checked: its sheets, and the drawings that openpyxl forgets."""
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from panjin_analysis.errors import DataError, say
 from panjin_analysis.reading import check_workbook_file, damaged
 
 LARGEST = 64 * 2**20  # bytes of all parts, unpacked: the whole workbook is held in memory
+MOST_CELLS = 500_000  # of all sheets, and of all merged ranges and tables
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|si|xf)[\s/>]")
+_AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|table)\s[^>]*?\bref=[\"']([A-Za-z0-9:$]+)[\"']")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
@@ -68,8 +72,9 @@ class Opened:
 
     def cells(self, page) -> Iterator[Any]:
         """Give the cells of a sheet that hold something."""
-        for row in page.iter_rows():
-            yield from (cell for cell in row if cell.value is not None and str(cell.value).strip())
+        for _, cell in sorted(page._cells.items()):  # iter_rows would make every cell up to the last
+            if cell.value is not None and str(cell.value).strip():
+                yield cell
 
     def drawings(self) -> Iterator[tuple[str, str, str]]:
         """Give of every thing that floats over a sheet: its part, its kind and its alt text."""
@@ -105,6 +110,7 @@ def open_to_check(path: Path) -> Opened:
         if sum(part.file_size for part in archive.infolist()) > LARGEST:
             expected = say(f"解压后至多 {LARGEST // 2**20} MB", f"at most {LARGEST // 2**20} MB unpacked")
             raise DataError("unsafe_workbook", where=path, expected=expected, found=say("更大", "more than that"))
+        _check_size(path, archive)
     import openpyxl
 
     try:
@@ -113,3 +119,24 @@ def open_to_check(path: Path) -> Opened:
             return Opened(path, openpyxl.load_workbook(path, rich_text=True))
     except Exception as error:  # openpyxl raises whatever its XML reader meets
         raise damaged(path, error) from None
+
+
+def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
+    """Stop before openpyxl makes more cells than any table to publish has."""
+    from openpyxl.utils import range_boundaries
+
+    cells = 0
+    for name in archive.namelist():
+        if not name.endswith(".xml"):
+            continue
+        content = archive.read(name)
+        cells += sum(1 for _ in _CELL.finditer(content))
+        for found in _AREA.finditer(content):
+            try:
+                left, top, right, bottom = range_boundaries(found[1].decode())
+                cells += (right - left + 1) * (bottom - top + 1)
+            except (TypeError, ValueError) as error:
+                raise damaged(path, error) from None
+        if cells > MOST_CELLS:
+            expected, more = say(f"{MOST_CELLS} 个格子", f"{MOST_CELLS} cells"), say("更多", "more")
+            raise DataError("workbook_too_large", where=f"{path} {name}", expected=expected, found=more)

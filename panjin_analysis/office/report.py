@@ -6,7 +6,9 @@ import pandas as pd
 
 from panjin_analysis import compare
 from panjin_analysis.charts import CHARTS
-from panjin_analysis.excel import Book, Picture, Profile, Sheet, in_language, write_workbook
+from panjin_analysis.errors import DataError
+from panjin_analysis.excel import Book, Picture, Profile, Sheet, in_language, workbook_bytes
+from panjin_analysis.files import write_whole
 from panjin_analysis.load import data_dir, read_package
 from panjin_analysis.office import facts, summary
 from panjin_analysis.office.scope import Scope, Tables, in_scope
@@ -47,17 +49,28 @@ def write_report(
     Raises
     ------
     DataError
-        If the part has no commitment, or the place cannot be written.
+        If the part has no commitment, another file stands there, or the place cannot be written.
     """
     entries = no_progress() if entries is None else entries
     part = in_scope({**tables, "rated": compare.fulfilment()}, scope)
     figures = _figures(tables, lang) if profile == "office" and not scope.column else ()
     sheets = _sheets(part, scope, lang, entries, figures, profile)
-    return write_workbook(Book(_title(scope, lang), _cover(part, scope, lang), sheets, lang, profile), path)
+    book = Book(_title(scope, lang), _cover(part, scope, lang), sheets, lang, profile)
+    return _write({path: workbook_bytes(book)})[0]
 
 
 def write_tasks(tables: Tables, path: Path, *, lang: str, scope: Scope, entries: pd.DataFrame) -> Path:
-    """Write the task table of one unit, or of all, as a workbook to send out; return its path."""
+    """Write the task table of one unit, or of all, as a workbook to send out; return its path.
+
+    Raises
+    ------
+    DataError
+        If another file stands there, such as a filled copy, or the place cannot be written.
+    """
+    return _write({path: _tasks_bytes(tables, lang, scope, entries)})[0]
+
+
+def _tasks_bytes(tables: Tables, lang: str, scope: Scope, entries: pd.DataFrame) -> bytes:
     part = in_scope(tables, scope)
     sheets = (
         tasks_sheet(part, scope, lang, entries),
@@ -66,8 +79,19 @@ def write_tasks(tables: Tables, path: Path, *, lang: str, scope: Scope, entries:
         facts.sources_sheet(part, lang),
     )
     title = _title(scope, lang, in_language(lang, "任务分解表", "tasks"))
-    book = Book(title, _cover(part, scope, lang), _with_rows(sheets), lang, "office")
-    return write_workbook(book, path)
+    return workbook_bytes(Book(title, _cover(part, scope, lang), _with_rows(sheets), lang, "office"))
+
+
+def _write(files: dict[Path, bytes]) -> list[Path]:
+    """Write files, or none where another file stands in the place of one: it may be a filled copy."""
+    for path, data in files.items():
+        try:
+            is_other = path.is_file() and path.read_bytes() != data
+        except OSError as error:
+            raise DataError("cannot_write", where=path, found=error.strerror) from None
+        if is_other:
+            raise DataError("file_stands_there", where=path)
+    return [write_whole(path, data) for path, data in files.items()]
 
 
 def write_all_tasks(tables: Tables, folder: Path, *, lang: str, entries: pd.DataFrame) -> list[Path]:
@@ -76,16 +100,16 @@ def write_all_tasks(tables: Tables, folder: Path, *, lang: str, entries: pd.Data
     Raises
     ------
     DataError
-        If the folder cannot be written.
+        If another file stands in the place of one, such as a filled copy, or the folder cannot be written;
+        in the first case nothing is written.
     """
     names = labels("lead_unit", lang)
     whole = in_language(lang, "全市", "city")
     parts = {whole: EVERYTHING} | {names[code]: Scope("lead_unit_suggested", code) for code in lead_units(tables)}
     head = in_language(lang, "任务分解表", "tasks")
-    return [
-        write_tasks(tables, folder / f"{head}_{name}.xlsx", lang=lang, scope=scope, entries=entries)
-        for name, scope in parts.items()
-    ]
+    return _write(
+        {folder / f"{head}_{name}.xlsx": _tasks_bytes(tables, lang, scope, entries) for name, scope in parts.items()}
+    )
 
 
 def lead_units(tables: Tables) -> list[str]:

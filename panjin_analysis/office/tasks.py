@@ -82,8 +82,8 @@ def tasks_sheet(tables: Tables, scope: Scope, lang: str, entries: pd.DataFrame) 
         notes=(
             in_language(
                 lang,
-                f"只填浅黄底的栏：{open_columns}。其余各栏锁定。不要改动承诺编号和版本标记。可以排序、筛选、调列宽。牵头单位为按职能的建议。",
-                f"Fill the pale yellow columns only: {open_columns}. The rest is locked. Leave ids and mark as they are; sort, filter and widen at will. Lead units are our suggestion.",
+                f"只填浅黄底的栏：{open_columns}。其余各栏锁定。不要改动承诺编号和版本标记。可以筛选、调列宽；要排序，先撤销保护（审阅 > 撤销工作表保护，没有密码），收回时照样核对锁定的格子。牵头单位为按职能的建议。",
+                f"Fill the pale yellow columns only: {open_columns}. The rest is locked. Leave ids and mark as they are; filter and widen at will. To sort, take the protection off first (Review > Unprotect Sheet, no password); locked cells are checked anyway when the table comes back. Lead units are our suggestion.",
             ),
         ),
         mark=str(mark),

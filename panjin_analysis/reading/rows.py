@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,7 +17,11 @@ from panjin_analysis.errors import DataError, say
 from panjin_analysis.reading.safety import check_workbook_file, damaged
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 400  # with something in them
+MOST_ELEMENTS = 4 * 16_384  # of one row: the format has 16,384 columns, a cell is an element with a few inside
+MOST_TEXTS = 500_000  # shared strings
+MOST_STYLES = 65_490  # the format's own limit
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_KEPT = {f"{_MAIN}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr")}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -55,7 +59,7 @@ class OpenBook:
         seen = 0
         try:
             with self._archive.open(self.sheets[sheet]) as part:
-                for number, element in enumerate(_rows(part), 1):
+                for number, element in enumerate(_each(part, "row", f"{self.path} {sheet}"), 1):
                     places = _places(element, number)
                     cells = [cell for name, one in places if (cell := self._cell(name, one))]
                     if not cells:
@@ -100,10 +104,14 @@ class OpenBook:
         is_date = self._formats and self._formats[int(element.get("s", 0))] == "date"
         return self._moment(number) if is_date else int(number) if number.is_integer() else number
 
-    def _moment(self, number: float) -> datetime | time:
+    def _moment(self, number: float) -> Any:
+        """Return the day or moment of a number; the number itself, such as 20240630, where it is none."""
         from openpyxl.utils.datetime import from_excel
 
-        return from_excel(number, self._epoch)
+        try:
+            return from_excel(number, self._epoch)
+        except (ValueError, OverflowError):
+            return int(number) if number.is_integer() else number
 
 
 @contextmanager
@@ -120,6 +128,8 @@ def open_workbook(path: Path) -> Iterator[OpenBook]:
     with zipfile.ZipFile(path) as archive:
         try:
             book = _opened(path, archive)
+        except DataError:
+            raise
         except (ET.ParseError, zipfile.BadZipFile, EOFError, OSError, ValueError, LookupError) as error:
             raise damaged(path, error) from None
         yield book
@@ -140,25 +150,42 @@ def _opened(path: Path, archive: zipfile.ZipFile) -> OpenBook:
         sheets={name: part for name, part in sheets.items() if part in names and "/worksheets/" in part},
         modified=_modified(archive, names),
         _archive=archive,
-        _shared=_shared(archive) if "xl/sharedStrings.xml" in names else [],
-        _formats=_formats(archive) if "xl/styles.xml" in names else [],
+        _shared=_shared(path, archive) if "xl/sharedStrings.xml" in names else [],
+        _formats=_formats(path, archive) if "xl/styles.xml" in names else [],
         _epoch=CALENDAR_MAC_1904 if is_mac else CALENDAR_WINDOWS_1900,
     )
 
 
-def _rows(part) -> Iterator[ET.Element]:
-    """Give the row elements of a sheet; each is forgotten once the next is asked for."""
+def _each(part, wanted: str, where: str) -> Iterator[ET.Element]:
+    """Give the elements of a name in a part; each is forgotten once the next is asked for.
+
+    Raises
+    ------
+    DataError
+        If one is larger than the format lets it be.
+    """
     parents: list[ET.Element] = []
+    held = 0
     for event, element in ET.iterparse(part, ("start", "end")):
         if event == "start":
             parents.append(element)
+            held += 1
+            if held > MOST_ELEMENTS:
+                raise _beyond(where, say(f"每行 {MOST_ELEMENTS} 个元素", f"{MOST_ELEMENTS} elements a row"))
             continue
         parents.pop()
-        if element.tag == f"{_MAIN}row":
+        if element.tag == f"{_MAIN}{wanted}":
             yield element
-            parents[-1].clear()
-        elif element.tag not in {f"{_MAIN}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr")} and parents:
+            if parents:
+                parents[-1].clear()
+            held = len(parents)
+        elif element.tag not in _KEPT and parents:
             parents[-1].remove(element)
+            held -= 1
+
+
+def _beyond(where: str, expected: str) -> DataError:
+    return DataError("workbook_too_large", where=where, expected=expected, found=say("更多", "more"))
 
 
 def _places(row: ET.Element, number: int) -> Iterator[tuple[str, ET.Element]]:
@@ -188,9 +215,14 @@ def _modified(archive: zipfile.ZipFile, names: set[str]) -> date | None:
     return None
 
 
-def _shared(archive: zipfile.ZipFile) -> list[str]:
+def _shared(path: Path, archive: zipfile.ZipFile) -> list[str]:
+    out: list[str] = []
     with archive.open("xl/sharedStrings.xml") as part:
-        return [_clean("".join(_texts(one))) for _, one in ET.iterparse(part) if one.tag == f"{_MAIN}si"]
+        for element in _each(part, "si", f"{path} xl/sharedStrings.xml"):
+            if len(out) == MOST_TEXTS:
+                raise _beyond(f"{path} xl/sharedStrings.xml", say(f"{MOST_TEXTS} 个文字", f"{MOST_TEXTS} texts"))
+            out.append(_clean("".join(_texts(element))))
+    return out
 
 
 def _texts(element: ET.Element | None) -> Iterator[str]:
@@ -208,15 +240,27 @@ def _clean(text: str) -> str:
     return unescape(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _formats(archive: zipfile.ZipFile) -> list[str]:
+def _formats(path: Path, archive: zipfile.ZipFile) -> list[str]:
     """Return of each cell style whether it shows a number as a date or as a percent."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-    root = ET.fromstring(archive.read("xl/styles.xml"))
-    codes = dict(BUILTIN_FORMATS)
-    codes |= {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in root.iter(f"{_MAIN}numFmt")}
-    styles = root.find(f"{_MAIN}cellXfs")
-    shown = [codes.get(int(one.get("numFmtId", 0)), "") for one in (styles if styles is not None else ())]
+    codes, numbers = dict(BUILTIN_FORMATS), []
+    parents: list[ET.Element] = []
+    with archive.open("xl/styles.xml") as part:
+        for event, element in ET.iterparse(part, ("start", "end")):
+            if event == "start":
+                parents.append(element)
+            else:
+                parents.pop()
+                if element.tag == f"{_MAIN}numFmt":
+                    codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
+                elif parents and parents[-1].tag == f"{_MAIN}cellXfs":
+                    numbers.append(int(element.get("numFmtId", 0)))
+                if parents:
+                    parents[-1].remove(element)
+            if max(len(codes), len(numbers), len(parents)) > MOST_STYLES:
+                raise _beyond(f"{path} xl/styles.xml", say(f"{MOST_STYLES} 种样式", f"{MOST_STYLES} styles"))
+    shown = [codes.get(number, "") for number in numbers]
     return ["date" if is_date_format(code) else "percent" if "%" in code else "" for code in shown]
 
 

@@ -10,7 +10,9 @@ from panjin_analysis.errors import DataError, say
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what an encrypted or an old .xls file begins with
 LARGEST = 300 * 2**20  # bytes of all parts, unpacked
-LARGEST_PART = 48 * 2**20  # bytes of a part that is read at once; sheets are read row by row
+LARGEST_SHEET = 96 * 2**20  # bytes of a sheet, read row by row
+LARGEST_PART = 48 * 2**20  # bytes of any other part
+LARGEST_WHOLE = 8 * 2**20  # bytes of a part that is read at once
 MOST_PARTS = 5000
 
 
@@ -58,7 +60,8 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
     swollen = [part for part in parts if part.file_size > _largest(part.filename)]
     if sum(part.file_size for part in parts) > LARGEST or len(parts) > MOST_PARTS or swollen:
         found = say("解压后过大", "more than that when unpacked")
-        expected = say(f"解压后至多 {LARGEST // 2**20} MB", f"at most {LARGEST // 2**20} MB unpacked")
+        most = min([LARGEST, *(_largest(part.filename) for part in swollen)]) // 2**20
+        expected = say(f"解压后至多 {most} MB", f"at most {most} MB unpacked")
         raise DataError("unsafe_workbook", where=path, expected=expected, found=found)
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
@@ -71,8 +74,11 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _largest(name: str) -> int:
-    is_streamed = name.startswith(("xl/worksheets/", "xl/media/"))
-    return LARGEST if is_streamed else LARGEST_PART
+    if name in {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "docProps/core.xml"}:
+        return LARGEST_WHOLE
+    if name.startswith("xl/media/"):  # never read
+        return LARGEST
+    return LARGEST_SHEET if name.startswith("xl/worksheets/") else LARGEST_PART
 
 
 def damaged(path: Path, error: Exception) -> DataError:
