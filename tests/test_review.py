@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -237,6 +238,18 @@ def test_decisions_typed_into_a_workbook_are_read_by_their_labels(found, tmp_pat
     )
     row = read_candidates(path).frame.set_index("candidate_id").loc["K0010"]
     assert row[["decision", "domain", "type"]].tolist() == ["change", "education", "deliverable"]
+
+
+def test_a_workbook_saved_by_libreoffice_is_read_as_it_was(found, tmp_path):
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice (soffice) is not on PATH")
+    filled = decide(found, accept=["K0003"], reject=["K0018"], change={"K0010": {"domain": "health", "note": "甲"}})
+    path = write_candidates(filled, tmp_path / "c.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pd.testing.assert_frame_equal(read_candidates(tmp_path / "out" / "c.xlsx").frame, filled, check_dtype=False)
 
 
 def test_rows_may_be_deleted_and_sorted(found, tmp_path, own):

@@ -301,7 +301,11 @@ class _Writer:
         for place, (name, listed) in enumerate(self.lists.items()):
             column = titles[name]
             page.write_string(TOP, place, column.title_zh if self.lang == "zh" else column.title_en, self.head)
-            page.set_column(place, place, min(30, max(map(text_width, listed)) + 3))
+            page.set_column(
+                place,
+                place,
+                min(30, max(map(text_width, [*listed, column.title_zh if self.lang == "zh" else column.title_en])) + 3),
+            )
             for row, words in enumerate(listed, TOP + 1):
                 page.write_string(row, place, words, self.quoted if words[0] in "=+-@" else self.text)
             letter = _letter(place)
