@@ -207,7 +207,8 @@ TEXTS = st.text(
     st.characters(blacklist_categories=("Cs", "Cc", "Cn"), blacklist_characters="\ufeff\ufffe\uffff"), min_size=1, max_size=30
 ).filter(str.strip)  # fmt: skip
 VALUES = {
-    "reached": st.one_of(st.integers(2, 10**6).map(str), st.integers(101, 10**6).map(lambda n: repr(n / 100))),
+    # No more than 100, since some of the targets are percentages.
+    "reached": st.one_of(st.integers(2, 100).map(str), st.integers(101, 10**4).map(lambda n: repr(n / 100))),
     "status": st.sampled_from(list(STATUSES)),
     "done_on": st.dates(datetime(2020, 1, 1).date(), datetime(2026, 12, 31).date()).map(str),
 }
