@@ -210,7 +210,7 @@ VALUES = {
     # No more than 100, since some of the targets are percentages.
     "reached": st.one_of(st.integers(2, 100).map(str), st.integers(101, 10**4).map(lambda n: repr(n / 100))),
     "status": st.sampled_from(list(STATUSES)),
-    "done_on": st.dates(datetime(2020, 1, 1).date(), datetime(2026, 12, 31).date()).map(str),
+    "done_on": st.dates(datetime(2023, 1, 1).date(), datetime(2026, 12, 31).date()).map(str),
 }
 
 
