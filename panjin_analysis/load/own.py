@@ -5,9 +5,7 @@ names it (``from``) and takes its meaning, type and vocabulary from there, so th
 nothing is said twice; a package in a user's folder carries the whole description.
 """
 
-import csv
 import functools
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -15,12 +13,21 @@ from typing import Any
 import pandas as pd
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.load.store import _categories, _package, _text, data_dir, load_table, load_tables, read_package
+from panjin_analysis.load.store import (
+    Rows,
+    _categories,
+    _package,
+    _text,
+    data_dir,
+    load_table,
+    load_tables,
+    read_package,
+    read_rows,
+)
 from panjin_analysis.schema import Column, Table, parse_codebook, to_typed
 
 NAME = "panjin-adopted"
 REVIEW = "review.json"
-Rows = list[tuple[int, list[str]]]
 
 
 def review_package() -> dict[str, Any]:
@@ -159,27 +166,11 @@ def read_own_tables(folder: Path) -> dict[str, pd.DataFrame]:
     tables, lines = {}, {}
     for name, table in own_tables().items():
         path = Path(folder) / table.path
-        header, rows = _rows(path)
-        tables[name] = to_typed(header, rows, table, categories(), str(path))
+        header, rows = read_rows(path)
+        tables[name] = typed(header, rows, table, str(path))
         lines[name] = [line for line, _ in rows]
     _check_references(tables, lines, Path(folder))
     return tables
-
-
-def _rows(path: Path) -> tuple[list[str], Rows]:
-    """Return the header and the rows of a CSV file; of rows there may be none yet."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    try:
-        lines = [(reader.line_num, row) for row in reader if row]
-    except csv.Error as error:
-        raise DataError("bad_csv", where=f"{path} line {reader.line_num}", found=error) from None
-    if not lines:
-        raise DataError("empty_file", where=path)
-    header = lines[0][1]
-    for line, row in lines[1:]:
-        if len(row) != len(header):
-            raise DataError("ragged_row", where=f"{path} line {line}", expected=len(header), found=len(row))
-    return header, lines[1:]
 
 
 def _check_references(tables: dict[str, pd.DataFrame], lines: dict[str, list[int]], folder: Path) -> None:

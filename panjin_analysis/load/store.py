@@ -15,6 +15,7 @@ from panjin_analysis.errors import DataError
 from panjin_analysis.schema import Table, parse_codebook, require_whole, to_typed
 
 PACKAGE = Path(__file__).resolve().parents[1]
+Rows = list[tuple[int, list[str]]]  # cells of each row, with its line number
 
 
 def data_dir() -> Path:
@@ -207,8 +208,16 @@ def _categories(folder: Path) -> dict[str, pd.CategoricalDtype]:
     return out
 
 
-def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header, and each row with its line number; every row as wide as the header."""
+def _cells(path: Path) -> tuple[list[str], Rows]:
+    """Return the header and the rows of a table that is never without rows."""
+    header, rows = read_rows(path)
+    if not rows:
+        raise DataError("no_rows", where=path)
+    return header, rows
+
+
+def read_rows(path: Path) -> tuple[list[str], Rows]:
+    """Return the header of a CSV file, and each row with its line number; every row as wide as the header."""
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         lines = [(reader.line_num, row) for row in reader if row]
@@ -220,8 +229,6 @@ def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     for line, row in lines[1:]:
         if len(row) != len(header):
             raise DataError("ragged_row", where=f"{path} line {line}", expected=len(header), found=len(row))
-    if len(lines) == 1:
-        raise DataError("no_rows", where=path)
     return header, lines[1:]
 
 
