@@ -1,7 +1,10 @@
 """Files written whole or not at all: a temporary file, then a rename."""
 
+import csv
+import io
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from panjin_analysis.errors import DataError
@@ -29,3 +32,16 @@ def write_whole(path: Path, data: bytes) -> Path:
     except OSError as error:
         raise DataError("cannot_write", where=path, found=error.strerror or error) from None
     return path
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    r"""Return rows of cells as CSV, lines ended by LF as in the tables of ``data/``.
+
+    Examples
+    --------
+    >>> csv_text([["a", "b"], ["1, 2", ""]])
+    'a,b\n"1, 2",\n'
+    """
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

@@ -4,8 +4,6 @@ It lies in the user's folder, is checked by the codebook like any other, and is 
 of the bundled facts: what a unit says of itself is not what a report says.
 """
 
-import csv
-import io
 import os
 import re
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ import pandas as pd
 import platformdirs
 
 from panjin_analysis.errors import DataError, say
-from panjin_analysis.files import write_whole
+from panjin_analysis.files import csv_text, write_whole
 from panjin_analysis.load import load_tables, load_user_table, load_vocabulary
 from panjin_analysis.rules import PRO_RATA, rate_number, rate_progress
 
@@ -97,15 +95,13 @@ def append_progress(entries: pd.DataFrame, path: Path) -> Path:
         known = load_progress(path)
         if len(entries) and entries["entry_no"].iloc[0] != len(known) + 1:
             raise DataError("table_grew", where=path, expected=int(entries["entry_no"].iloc[0]) - 1, found=len(known))
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        if not before:
-            writer.writerow(known.columns)
-        if before and not before.endswith(b"\n"):
-            out.write("\n")
-        for row in entries[known.columns].itertuples(index=False):
-            writer.writerow(["" if pd.isna(cell) else _written(cell) for cell in row])
-        return write_whole(path, before + out.getvalue().encode())
+        header = [] if before else [list(known.columns)]
+        gap = b"\n" if before and not before.endswith(b"\n") else b""
+        rows = [
+            ["" if pd.isna(cell) else _written(cell) for cell in row]
+            for row in entries[known.columns].itertuples(index=False)
+        ]
+        return write_whole(path, before + gap + csv_text([*header, *rows]).encode())
 
 
 @contextmanager

@@ -111,14 +111,9 @@ def own_tables() -> dict[str, Table]:
     return parse_codebook(review_package(), REVIEW)
 
 
-def categories() -> dict[str, pd.CategoricalDtype]:
-    """Return the categories of every vocabulary of the codebook."""
-    return _categories(data_dir())
-
-
 def typed(header: list[str], rows: Rows, table: Table, where: str) -> pd.DataFrame:
     """Turn text cells into a typed frame by a table's description; see ``schema.to_typed``."""
-    return to_typed(header, rows, table, categories(), where)
+    return to_typed(header, rows, table, _categories(data_dir()), where)
 
 
 def package_descriptor() -> dict[str, Any]:

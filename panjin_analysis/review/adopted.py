@@ -1,9 +1,7 @@
 """What a person confirmed, in a data package of the user's own: read, checked, added to, never overwritten."""
 
-import csv
 import functools
 import hashlib
-import io
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -16,7 +14,7 @@ import pandas as pd
 import platformdirs
 
 from panjin_analysis.errors import DataError, say
-from panjin_analysis.files import write_whole
+from panjin_analysis.files import csv_text, write_whole
 from panjin_analysis.load import load_table
 from panjin_analysis.load.own import candidate_marks, is_own_package, own_tables, package_descriptor, read_own_tables
 from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, text_rows
@@ -531,7 +529,8 @@ def _write(folder: Path, rows: Mapping[str, list[Row]], before: Mapping[str, lis
     files = {"datapackage.json": (json.dumps(package_descriptor(), ensure_ascii=False, indent=1) + "\n").encode()}
     for name, table in own_tables().items():
         if rows[name] != before[name] or not (folder / table.path).exists():
-            files[table.path] = _csv(rows[name], [column.name for column in table.columns])
+            names = [column.name for column in table.columns]
+            files[table.path] = csv_text([names, *([row[one] for one in names] for row in rows[name])]).encode()
     old: dict[Path, bytes | None] = {}
     try:
         for name, data in files.items():
@@ -546,11 +545,3 @@ def _write(folder: Path, rows: Mapping[str, list[Row]], before: Mapping[str, lis
             else:
                 write_whole(path, data_before)
         raise
-
-
-def _csv(rows: list[Row], names: list[str]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([row[name] for name in names] for row in rows)
-    return out.getvalue().encode()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from panjin_analysis.errors import DataError, say
-from panjin_analysis.files import write_whole
+from panjin_analysis.files import csv_text, write_whole
 from panjin_analysis.load.own import candidate_marks, candidate_table, review_version
 from panjin_analysis.review import parquet, workbook
 from panjin_analysis.review.cells import FORMULA_MARKS, Cells, fingerprint, text_rows, typed_rows
@@ -144,13 +144,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _csv_bytes(rows: list[Cells]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     kinds = {column.name: column.type for column in candidate_table().columns}
-    writer.writerow(kinds)
-    for row in rows:
-        writer.writerow(_guarded(row[name]) if kind == "string" else row[name] for name, kind in kinds.items())
-    return b"\xef\xbb\xbf" + out.getvalue().encode()  # Excel takes a file without the mark for GBK
+    cells = [[_guarded(row[name]) if kind == "string" else row[name] for name, kind in kinds.items()] for row in rows]
+    return b"\xef\xbb\xbf" + csv_text([kinds, *cells]).encode()  # Excel takes a file without the mark for GBK
 
 
 def _guarded(cell: str) -> str:
