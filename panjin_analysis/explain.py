@@ -310,4 +310,4 @@ class _Clause:
 
 def _definition(vocabulary: str, code: str) -> str:
     frame = load_vocabulary(vocabulary).set_index("code")
-    return str(frame.loc[code, "definition_zh" if ui_language() == "zh" else "definition_en"])
+    return str(frame.loc[code, f"definition_{ui_language()}"])

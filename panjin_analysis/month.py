@@ -6,7 +6,7 @@ import pandas as pd
 
 from panjin_analysis import compare
 from panjin_analysis.charts import CHARTS
-from panjin_analysis.errors import say
+from panjin_analysis.errors import say, ui_language
 from panjin_analysis.excel import Book, Chart, Sheet, in_language, write_workbook
 from panjin_analysis.figures.outcome import LOOKS
 from panjin_analysis.office.facts import LOOKS as COLOURS
@@ -156,7 +156,7 @@ def gaps_sheet(now: pd.DataFrame, as_of: str, lang: str) -> Sheet:
 def gap_lines(now: pd.DataFrame) -> list[str]:
     """Return one line a unit that has not reported everything within the month, the most first."""
     missing = now[now["reporting"] != "reported"]
-    names = labels("lead_unit", say("zh", "en"))
+    names = labels("lead_unit", ui_language())
     units = (
         missing["lead_unit_suggested"]
         .astype("str")

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from panjin_analysis.errors import DataError, say
+from panjin_analysis.errors import DataError, say, ui_language
 from panjin_analysis.excel import plain
 from panjin_analysis.excel.layout import shown
 from panjin_analysis.load import load_tables, load_vocabulary
@@ -124,7 +124,7 @@ def record(found: Reconciled, progress_path: Path) -> int:
 
 def lines(found: Reconciled) -> list[str]:
     """Return what a run found, in lines to print: changes, conflicts, notes, problems."""
-    names, statuses = labels("task_field", _lang()), labels("task_status", _lang())
+    names, statuses = labels("task_field", ui_language()), labels("task_status", ui_language())
 
     def words(field_: str, value: object) -> str:
         return "–" if pd.isna(value) else statuses.get(str(value), str(value)) if field_ == "status" else str(value)
@@ -148,10 +148,6 @@ def lines(found: Reconciled) -> list[str]:
             f"new {len(found.entries)}, conflicts {len(found.conflicts)}, already recorded {found.known}, problems {len(found.problems)}",
         ),
     ]
-
-
-def _lang() -> str:
-    return say("zh", "en")
 
 
 def _read_copy(path: Path, tables: Tables, known: pd.DataFrame, as_of: str | None) -> Copy:
@@ -304,7 +300,7 @@ class _Reader:
             return self.statuses[value.strip()]
         raise ValueError(
             say("列表中的一项：", "one of ")
-            + say("、", ", ").join(load_vocabulary("task_status")[say("label_zh", "label_en")])
+            + say("、", ", ").join(load_vocabulary("task_status")[f"label_{ui_language()}"])
         )
 
     def _place(self, name: str, column: str, cell: Cell | None) -> str:
