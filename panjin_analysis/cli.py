@@ -179,8 +179,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(arguments: argparse.Namespace) -> None:
     from panjin_analysis.build import build
+    from panjin_analysis.quotes import require_reports_dir
 
-    folder = _reports_folder(arguments) if arguments.with_quotes else None
+    folder = require_reports_dir(arguments.reports) if arguments.with_quotes else None
     seconds = build(arguments.out, reports_dir=folder)
     total = sum(seconds.values())
     print(
@@ -258,8 +259,9 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         _evaluate_extraction(arguments)
         return
     from panjin_analysis.compare import evaluate_matcher
+    from panjin_analysis.quotes import require_reports_dir
 
-    measured = evaluate_matcher(_reports_folder(arguments))
+    measured = evaluate_matcher(require_reports_dir(arguments.reports))
     print(
         say(
             "建议的链接与确认的链接相比，逐年评测；阈值取自其他年份",
@@ -271,8 +273,9 @@ def _evaluate(arguments: argparse.Namespace) -> None:
 
 def _profiles(arguments: argparse.Namespace) -> None:
     from panjin_analysis.profiles import check_profiles, write_profiles
+    from panjin_analysis.quotes import require_reports_dir
 
-    folder = _reports_folder(arguments)
+    folder = require_reports_dir(arguments.reports)
     if arguments.write:
         for path in write_profiles(folder):
             print(say("已写入：", "written: ") + str(path))
@@ -282,8 +285,9 @@ def _profiles(arguments: argparse.Namespace) -> None:
 
 def _evaluate_extraction(arguments: argparse.Namespace) -> None:
     from panjin_analysis.evaluation import evaluate_extraction, mistakes, number_classes
+    from panjin_analysis.quotes import require_reports_dir
 
-    folder = _reports_folder(arguments)
+    folder = require_reports_dir(arguments.reports)
     if arguments.mistakes:
         _print_frame(mistakes(folder))
         return
@@ -313,15 +317,6 @@ def _cite(arguments: argparse.Namespace) -> None:
     from panjin_analysis.cite import cite
 
     print(cite("bibtex" if arguments.bibtex else "text"))
-
-
-def _reports_folder(arguments: argparse.Namespace) -> Path:
-    from panjin_analysis.quotes import reports_dir
-
-    folder = arguments.reports or reports_dir()
-    if folder is None:
-        raise DataError("no_report_folder", where="--reports")
-    return folder
 
 
 def _print_frame(frame: "pd.DataFrame") -> None:

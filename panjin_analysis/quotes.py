@@ -30,6 +30,20 @@ def reports_dir() -> Path | None:
     return own if own.is_dir() else None
 
 
+def require_reports_dir(given: Path | None) -> Path:
+    """Return the folder that a command was given, else the user's own.
+
+    Raises
+    ------
+    DataError
+        If there is neither.
+    """
+    folder = given or reports_dir()
+    if folder is None:
+        raise DataError("no_report_folder", where="--reports")
+    return folder
+
+
 def own_reports_dir() -> Path:
     """Return the folder ``panjin reports add`` copies texts to."""
     return platformdirs.user_data_path("panjin_analysis", appauthor=False) / "reports"

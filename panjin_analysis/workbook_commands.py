@@ -72,15 +72,12 @@ def _add_excel(command, data, reports, lang, table) -> None:
 def _excel(arguments: argparse.Namespace) -> None:
     from panjin_analysis.load import load_tables
     from panjin_analysis.office import find_scope, write_report
-    from panjin_analysis.quotes import reports_dir, with_quotes
+    from panjin_analysis.quotes import require_reports_dir, with_quotes
 
     tables = load_tables()
     scope = find_scope(arguments.domain, arguments.lead_unit)
     if arguments.with_quotes:
-        folder = arguments.reports or reports_dir()
-        if folder is None:
-            raise DataError("no_report_folder", where="--reports")
-        tables["commitments"] = with_quotes(tables["commitments"], folder)
+        tables["commitments"] = with_quotes(tables["commitments"], require_reports_dir(arguments.reports))
     entries = _entries(arguments)
     path = write_report(
         tables, arguments.output, profile=arguments.profile, lang=arguments.lang, scope=scope, entries=entries

@@ -77,8 +77,8 @@ def title_of(column: Column, lang: str) -> str:
     '处理意见（填写）'
     """
     face = candidate_marks("face")[column.name]
-    title = column.title_zh if lang == "zh" else column.title_en
-    return title + MARKS.get(face, {"zh": "", "en": ""})[lang]
+    mark = MARKS[face][lang] if face in MARKS else ""
+    return f"{getattr(column, f'title_{lang}')}{mark}"
 
 
 def shown(column: Column, cell: str, lang: str) -> str:
@@ -264,8 +264,7 @@ class _Writer:
             if not words:
                 page.write_blank(number, place, None, self.free if is_free else self.text)
             else:
-                style = self.free if is_free else self.quoted if words[0] in "=+-@'\t" else self.text
-                page.write_string(number, place, words, style)
+                page.write_string(number, place, words, self.free if is_free else self._locked(words))
         page.set_row(number, min(LINE * height + 3, 400))
 
     def _offer(self, page: Any, place: int, last: int, column: Column) -> None:
@@ -280,9 +279,8 @@ class _Writer:
                 if column.type == "boolean"
                 else list(dict.fromkeys(choices(column, self.lang).values()))
             )
-            name = self.lists.setdefault(column.vocabulary or column.name, listed) and (
-                column.vocabulary or column.name
-            )
+            name = column.vocabulary or column.name
+            self.lists.setdefault(name, listed)
             rule = {"validate": "list", "source": f"=list_{name}"}
         title = (
             self.say("请从列表中选", "Choose from the list")
@@ -293,23 +291,25 @@ class _Writer:
             TOP + 1, place, last, place, {**rule, "ignore_blank": True, "error_title": title, "error_message": title}
         )
 
+    def _locked(self, words: str) -> Any:
+        """Return the look of a locked cell; what could be taken for a formula is marked as text."""
+        return self.quoted if words[0] in "=+-@'\t" else self.text
+
     def write_lists(self) -> None:
+        from xlsxwriter.utility import xl_range_abs
+
         page = self.book.add_worksheet(LISTS[self.lang])
         page.write_string(0, 0, self.say("下拉列表所用的代码", "What the lists offer"), self.title)
         titles = {column.vocabulary or column.name: column for column in candidate_table().columns}
         sheet = LISTS[self.lang]
         for place, (name, listed) in enumerate(self.lists.items()):
-            column = titles[name]
-            page.write_string(TOP, place, column.title_zh if self.lang == "zh" else column.title_en, self.head)
-            page.set_column(
-                place,
-                place,
-                min(30, max(map(text_width, [*listed, column.title_zh if self.lang == "zh" else column.title_en])) + 3),
-            )
+            title = getattr(titles[name], f"title_{self.lang}")
+            page.write_string(TOP, place, title, self.head)
+            page.set_column(place, place, min(30, max(map(text_width, [*listed, title])) + 3))
             for row, words in enumerate(listed, TOP + 1):
-                page.write_string(row, place, words, self.quoted if words[0] in "=+-@" else self.text)
-            letter = _letter(place)
-            self.book.define_name(f"list_{name}", f"='{sheet}'!${letter}${TOP + 2}:${letter}${TOP + 1 + len(listed)}")
+                page.write_string(row, place, words, self._locked(words))
+            cells = xl_range_abs(TOP + 1, place, TOP + len(listed), place)
+            self.book.define_name(f"list_{name}", f"='{sheet}'!{cells}")
         page.freeze_panes(TOP + 1, 0)
         page.protect("")
         self._set_up(page)
@@ -322,12 +322,6 @@ class _Writer:
         page.set_margins(0.4, 0.4, 0.6, 0.6)
         number = self.say("第 &P 页，共 &N 页", "page &P of &N")
         page.set_footer(f'&L&"{FONT}"&9&A&R&"{FONT}"&9{number}')
-
-
-def _letter(place: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return xl_col_to_name(place)
 
 
 def read_workbook(data: bytes, path: Path) -> tuple[list[Group], date | None]:
