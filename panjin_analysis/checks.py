@@ -12,20 +12,10 @@ from panjin_analysis.text import coding
 Tables = dict[str, pd.DataFrame]
 Paths = dict[str, Path]
 
-# Which comparators agree with how a number binds.
-_BINDS = {
-    "floor": {"ge", "gt"},
-    "ceiling": {"le", "lt"},
-    "point": {"eq"},
-    "range": {"range"},
-    "around": {"approx"},
-    "absolute": {"all", "zero"},
-}
-
 # Lists whose codes the rules name; another code needs another rule first.
 _RULED = {
     "verb_force": coding.FORCES,
-    "number_constraint": ("none", *_BINDS),
+    "number_constraint": ("none", *rules.BINDS),
     "stage": rules.STAGES,
     "title_stage": rules.TITLE_STAGES,
 }
@@ -142,7 +132,7 @@ def _check_targets(tables: Tables, paths: Paths) -> None:
         expected = targets["indicator_id"].map(registered[column].astype(str))
         rule.require(targets[column].astype(str) == expected, column, expected)
     binding = targets["commitment_id"].map(commitments.set_index("commitment_id")["number_constraint"].astype(str))
-    allowed = binding.map(lambda constraint: " or ".join(sorted(_BINDS[constraint])))
+    allowed = binding.map(lambda constraint: " or ".join(sorted(rules.BINDS[constraint])))
     right = [c in a.split(" or ") for c, a in zip(targets["comparator"], allowed, strict=True)]
     rule.require(pd.Series(right, index=targets.index), "comparator", allowed)
     rule.require(targets["period_end"] >= targets["period_start"], "period_end", "not before period_start")

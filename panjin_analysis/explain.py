@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from panjin_analysis.errors import DataError, say, ui_language
-from panjin_analysis.extraction import Extraction, extract, lexicons
+from panjin_analysis.extraction import Extraction, framed, lexicons
 from panjin_analysis.load import load_vocabulary
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import has
@@ -78,7 +78,7 @@ def explain(text: str, offset: int, report_year: int | None = None) -> pd.DataFr
     if extracted is None or not 0 <= offset < len(text):
         raise DataError("offset_outside", where="--at", expected=f"0–{max(len(text) - 1, 0)}", found=offset)
     place = max(int(np.searchsorted(extracted.found.clauses.start, offset, side="right")) - 1, 0)
-    return pd.DataFrame(list(_Clause(extracted, extract(text, report_year), place).reasons()), columns=Reason._fields)
+    return pd.DataFrame(list(_Clause(extracted, framed(text, extracted), place).reasons()), columns=Reason._fields)
 
 
 class _Clause:
@@ -261,8 +261,8 @@ class _Clause:
         return quantities[quantities["segment"] == self.place]
 
     def _numbers(self) -> Iterable[Reason]:
-        for row in self._rows().itertuples():
-            code = str(row[self._rows().columns.get_loc("class") + 1])
+        rows = self._rows()
+        for row, code in zip(rows.itertuples(), rows["class"].astype(str), strict=True):
             yield Reason("number", code, self.text[row.start : row.end], self._why_number(row, code))
 
     def _why_number(self, row, code: str) -> str:

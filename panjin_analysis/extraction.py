@@ -263,9 +263,16 @@ def extract_many(
 def _read(texts: Sequence[str], years: Sequence[int | None]) -> _Run:
     """Read texts together, and keep only what the frames are made of."""
     found = extract_columns(texts, lexicons(), years)
-    if found is None:
-        return _Run(texts, years, *_no_columns())
+    return _Run(texts, years, *_no_columns()) if found is None else _kept(texts, found)
+
+
+def _kept(texts: Sequence[str], found: Extracted) -> _Run:
     return _Run(texts, found.found.years, _segment_columns(found), _quantity_columns(found))
+
+
+def framed(text: str, found: Extracted) -> Extraction:
+    """Return the frames of what was found in one text, for who needs the columns behind them too."""
+    return Extraction([_kept([text], found)], None)
 
 
 @functools.lru_cache(maxsize=1)

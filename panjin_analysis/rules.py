@@ -20,6 +20,15 @@ WITHOUT_OTHER_SIDE = ("new", "dropped_done", "dropped_explained", "dropped_silen
 NEEDS_FULL_READING = ("new", "dropped_done", "dropped_explained", "dropped_silent")
 ASSESSMENT = ["commitment_id", "as_of", "code", "rule_id", "evidence_ids", "comparability", "is_estimate"]
 PRO_RATA = {"increment", "cumulative", "count_of_projects"}  # sums over the year
+# Which comparators agree with how a number binds.
+BINDS = {
+    "floor": {"ge", "gt"},
+    "ceiling": {"le", "lt"},
+    "point": {"eq"},
+    "range": {"range"},
+    "around": {"approx"},
+    "absolute": {"all", "zero"},
+}
 _LOWER_BOUND, _UPPER_BOUND = {"ge", "gt"}, {"le", "lt"}
 
 

@@ -14,6 +14,7 @@ os.environ["PANJIN_LANG"] = "en"
 os.environ.pop("PANJIN_DATA", None)
 os.environ.pop("PANJIN_REPORTS", None)
 os.environ.pop("PANJIN_PROGRESS", None)
+os.environ.pop("PANJIN_ADOPTED", None)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,9 @@
 
 import pytest
 
-from panjin_analysis.cli import main
 from panjin_analysis.review import decide, load_adopted, read_candidates, sample_report, write_candidates
 
-
-@pytest.fixture(autouse=True)
-def undisturbed(monkeypatch, tmp_path):
-    """Take back PANJIN_DATA, which main() sets, and hide the user's own folder."""
-    monkeypatch.setenv("PANJIN_DATA", "")
-    monkeypatch.delenv("PANJIN_ADOPTED", raising=False)
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 
 @pytest.fixture
@@ -19,18 +12,6 @@ def report(tmp_path):
     path = tmp_path / "report.txt"
     path.write_text(sample_report(), "utf-8")
     return path
-
-
-@pytest.fixture
-def panjin(capsys):
-    def run(*words):
-        try:
-            status = main([str(word) for word in words])
-        except SystemExit as stop:
-            status = stop.code
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def complaint(outcome) -> str:

@@ -17,18 +17,16 @@ from panjin_analysis.errors import DataError, say
 from panjin_analysis.files import csv_text, write_whole
 from panjin_analysis.load import load_table
 from panjin_analysis.load.own import candidate_marks, is_own_package, own_tables, package_descriptor, read_own_tables
-from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, text_rows
+from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, said_codes, text_rows
 from panjin_analysis.review.forms import Form, form_of, read_candidates
+from panjin_analysis.rules import BINDS
 from panjin_analysis.text import coding
 from panjin_analysis.text.documents import span_sha1, text_sha256
 
 LONGEST_COPY = 12  # characters that may not run as in the text
 # What a commitment must have before it can be one.
 _NEEDED = ("type", "domain", "verb_force", "is_striving", "testable")
-_BINDS = {
-    "ge": "floor", "gt": "floor", "le": "ceiling", "lt": "ceiling", "eq": "point", "range": "range", "approx": "around",
-    "all": "absolute", "zero": "absolute",
-}  # fmt: skip
+_CONSTRAINT = {comparator: constraint for constraint, bound in BINDS.items() for comparator in bound}
 Row = dict[str, str]
 
 
@@ -457,7 +455,7 @@ class _Package:
             return ""
         commitment_id = f"{stem}C{self._next('commitments', 'commitment_id', stem):03}"
         ids = {"report_id": self.report_id, "segment_id": segment_id, "commitment_id": commitment_id}
-        constraint = _BINDS[codes["comparator"]] if codes["value"] else "none"
+        constraint = _CONSTRAINT[codes["comparator"]] if codes["value"] else "none"
         whole = cells | codes | ids | {"number_constraint": constraint}
         self.rows["commitments"].append({name: whole[name] for name in _columns("commitments")})
         if codes["value"]:
@@ -513,7 +511,7 @@ def _key(row: Row) -> tuple[str, ...]:
 
 
 def _difference(there: str, now: str) -> tuple[str, str]:
-    return _pairs(*(dict(part.partition("=")[::2] for part in text.split("|") if part) for text in (there, now)))
+    return _pairs(said_codes(there), said_codes(now))
 
 
 def _pairs(there: Row, now: Row) -> tuple[str, str]:

@@ -46,8 +46,19 @@ def codes_text(cells: Cells) -> str:
 
 def codes_of(text: str) -> Cells:
     """Return the codes that ``codes_text`` wrote, empty where there is none."""
-    stored = dict(part.partition("=")[::2] for part in text.split("|") if part)
+    stored = said_codes(text)
     return {name: stored.get(name, "") for name in code_columns()}
+
+
+def said_codes(text: str) -> Cells:
+    """Return the codes that one cell holds, and no others.
+
+    Examples
+    --------
+    >>> said_codes("role=commitment|type=event")
+    {'role': 'commitment', 'type': 'event'}
+    """
+    return dict(part.partition("=")[::2] for part in text.split("|") if part)
 
 
 def code_columns() -> list[str]:
