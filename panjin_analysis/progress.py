@@ -13,10 +13,11 @@ from pathlib import Path
 import pandas as pd
 import platformdirs
 
-from panjin_analysis.errors import DataError, say
+from panjin_analysis.errors import DataError, say, ui_language
 from panjin_analysis.files import csv_text, write_whole
 from panjin_analysis.load import load_tables, load_user_table, load_vocabulary
 from panjin_analysis.rules import PRO_RATA, rate_number, rate_progress
+from panjin_analysis.tables import labels
 
 Tables = dict[str, pd.DataFrame]
 FIELDS = (
@@ -328,7 +329,8 @@ def rate_with_progress(rated: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 def describe(now: pd.DataFrame, day: str) -> list[str]:
     """Return how many stand how on a day, in lines to print."""
     codes = now["code"].astype("str").value_counts()
-    parts = [f"{name} {codes.get(code, 0)}" for code, name in _names("fulfilment", codes.index).items()]
+    names = labels("fulfilment", ui_language())
+    parts = [f"{name} {codes[code]}" for code, name in names.items() if code in codes.index]
     gaps = now["reporting"].value_counts()
     missing = int(len(now) - gaps.get("reported", 0))
     lines = [
@@ -336,8 +338,3 @@ def describe(now: pd.DataFrame, day: str) -> list[str]:
         + (say("，", ", ").join(parts) or say("没有可按规则评定的数", "no number that a rule holds for"))
     ]
     return [*lines, say(f"本月未见填报 {missing} 项，其中从未填报 {gaps.get('never', 0)} 项", f"not reported this month: {missing}, of which never: {gaps.get('never', 0)}")]  # fmt: skip
-
-
-def _names(vocabulary: str, codes) -> dict[str, str]:
-    labels = load_vocabulary(vocabulary).set_index("code")[say("label_zh", "label_en")]
-    return {code: labels[code] for code in labels.index if code in codes}

@@ -42,20 +42,7 @@ def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) 
     DataError
         If the figure fails the preflight, or the folder cannot be written.
     """
-    import matplotlib.pyplot as plt
-
-    figure: Any = ax.figure
-    try:
-        with in_house_style():
-            _frame(figure, caption)
-            preflight(figure, path.name)
-            metadata = {"Date": None, "Creator": None, "Title": caption.title, "Description": caption.alt}
-            pictures = {
-                "png": _drawn(figure, "png", {"Software": None, "Title": caption.title}),
-                "svg": _drawn(figure, "svg", metadata),
-            }
-    finally:
-        plt.close(figure)
+    pictures = _pictures(ax, caption, path.name, ("png", "svg"))
     # With a BOM and CR LF, Excel opens the Chinese right; pandas reads it as well.
     numbers = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")
     words = "\n".join([caption.title, caption.alt, *caption.notes]) + "\n"
@@ -71,14 +58,23 @@ def drawn_png(ax: "Axes", caption: Caption) -> bytes:
     DataError
         If the figure fails the preflight.
     """
+    return _pictures(ax, caption, caption.title, ("png",))["png"]
+
+
+def _pictures(ax: "Axes", caption: Caption, where: str, kinds: tuple[str, ...]) -> dict[str, bytes]:
+    """Add the caption, check the figure, draw it in each kind, and close it."""
     import matplotlib.pyplot as plt
 
+    metadata = {
+        "png": {"Software": None, "Title": caption.title},
+        "svg": {"Date": None, "Creator": None, "Title": caption.title, "Description": caption.alt},
+    }
     figure: Any = ax.figure
     try:
         with in_house_style():
             _frame(figure, caption)
-            preflight(figure, caption.title)
-            return _drawn(figure, "png", {"Software": None, "Title": caption.title})
+            preflight(figure, where)
+            return {kind: _drawn(figure, kind, metadata[kind]) for kind in kinds}
     finally:
         plt.close(figure)
 

@@ -84,11 +84,6 @@ class Opened:
                     for element in ET.fromstring(archive.read(name)).iter(f"{_DRAWING}cNvPr"):
                         yield name, element.get("name", ""), element.get("descr", "")
 
-    def has_part(self, start: str) -> bool:
-        """Tell whether the file has a part whose name begins so."""
-        with zipfile.ZipFile(self.path) as archive:
-            return any(name.startswith(start) for name in archive.namelist())
-
     def sheet_text(self) -> Iterator[tuple[str, bytes]]:
         """Give name and XML of every sheet part."""
         with zipfile.ZipFile(self.path) as archive:
