@@ -36,6 +36,19 @@ def _frames(segments: list[tuple], quantities: list[tuple]) -> Frames:
     )
 
 
+def _by_patterns(rows: Callable[[int, str], list[tuple]]) -> Way:
+    """Return a way that finds clauses by the verbs in them, and quantities by a function of its own."""
+    verb = re.compile(glue.VERB)
+
+    def run(texts: list[str]) -> Frames:
+        segments: list[tuple] = []
+        for report, text in enumerate(texts):
+            segments += glue.clauses(report, text, [(found.start(), found[0]) for found in verb.finditer(text)])
+        return _frames(segments, list(chain.from_iterable(rows(report, text) for report, text in enumerate(texts))))
+
+    return run
+
+
 def ours() -> Way:
     """Return ``extract``, one report at a time, its frames joined for the corpus."""
     from panjin_analysis.extraction import extract
@@ -147,8 +160,6 @@ def cn2an_naive() -> Way:
     import cn2an
     import pandas as pd  # noqa: F401 (part of what this way imports)
 
-    verb = re.compile(glue.VERB)
-
     def value(numeral: str) -> float | None:
         # cn2an reads neither thousands separators nor what is no numeral (百, 万一).
         try:
@@ -165,13 +176,7 @@ def cn2an_naive() -> Way:
                 out.append(glue.quantity(report, text, place, amount, found["unit"] or found["of"]))
         return out
 
-    def run(texts: list[str]) -> Frames:
-        segments: list[tuple] = []
-        for report, text in enumerate(texts):
-            segments += glue.clauses(report, text, [(found.start(), found[0]) for found in verb.finditer(text)])
-        return _frames(segments, list(chain.from_iterable(rows(report, text) for report, text in enumerate(texts))))
-
-    return run
+    return _by_patterns(rows)
 
 
 def recognizers() -> Way:
@@ -180,7 +185,6 @@ def recognizers() -> Way:
     from recognizers_number import recognize_number, recognize_percentage
     from recognizers_number_with_unit import recognize_currency, recognize_dimension
 
-    verb = re.compile(glue.VERB)
     unit_after = re.compile(glue.UNIT)
 
     def rows(report: int, text: str) -> list[tuple]:
@@ -199,13 +203,7 @@ def recognizers() -> Way:
                 out.append(glue.quantity(report, text, place, float(printed.rstrip("%")), unit))
         return sorted(out)
 
-    def run(texts: list[str]) -> Frames:
-        segments: list[tuple] = []
-        for report, text in enumerate(texts):
-            segments += glue.clauses(report, text, [(found.start(), found[0]) for found in verb.finditer(text)])
-        return _frames(segments, list(chain.from_iterable(rows(report, text) for report, text in enumerate(texts))))
-
-    return run
+    return _by_patterns(rows)
 
 
 # Ours says by role and tense whose amount it is; every other class is a number that states none.
