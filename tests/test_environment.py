@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 CONDA_NAMES = {
+    "brotli-python": "brotli",
     "matplotlib-base": "matplotlib",
     "python-duckdb": "duckdb",
 }  # where conda-forge calls a package otherwise
