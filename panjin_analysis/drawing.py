@@ -1,31 +1,47 @@
-"""Which paragraphs of which reports are coded by hand: a draw that anybody can repeat.
+"""Which paragraphs of which reports are coded by hand: draws that anybody can repeat.
 
 Reports are drawn first, then paragraphs of middling length from the first of them; the
-headline targets are coded in all. The seed was fixed before anything was coded.
+headline targets are coded in all. Each seed was fixed before anything was coded. The
+second draw leaves out what the first one drew: it measures rules made with the first.
 """
 
 import csv
 import random
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from panjin_analysis.errors import DataError
 from panjin_analysis.text.documents import read_text
 from panjin_analysis.text.segments import segment
 
-SEED = 20241
-REPORTS, WITH_PARAGRAPHS, PARAGRAPHS = 90, 42, 3
+PARAGRAPHS = 3
 SHORTEST, LONGEST = 60, 900  # characters of a paragraph that may be drawn
 
 
-def draw(sample: Path, seed: int = SEED) -> dict[str, list[int]]:
+@dataclass(frozen=True)
+class Draw:
+    """Where the random numbers begin, how many reports, and of how many of them paragraphs."""
+
+    seed: int
+    reports: int
+    with_paragraphs: int
+
+
+FIRST, SECOND = Draw(20241, 90, 42), Draw(20242, 45, 30)
+
+
+def draw(sample: Path, how: Draw = FIRST, without: Collection[str] = ()) -> dict[str, list[int]]:
     """Draw reports, and paragraphs of some of them.
 
     Parameters
     ----------
     sample
         Folder of reports with its ``index.csv``.
-    seed
-        Where the random numbers begin.
+    how
+        The seed and the numbers.
+    without
+        Reports, by path without ending, that are not drawn again.
 
     Returns
     -------
@@ -43,9 +59,10 @@ def draw(sample: Path, seed: int = SEED) -> dict[str, list[int]]:
         raise DataError("missing_file", where=index)
     with index.open(encoding="utf-8", newline="") as file:
         paths = sorted(row["path"] for row in csv.DictReader(file))
-    numbers = random.Random(seed)
-    reports = numbers.sample(paths, REPORTS)
-    drawn = {path: _paragraphs(sample / path, numbers) for path in reports[:WITH_PARAGRAPHS]}
+    paths = [path for path in paths if path.removesuffix(".md") not in without]
+    numbers = random.Random(how.seed)
+    reports = numbers.sample(paths, how.reports)
+    drawn = {path: _paragraphs(sample / path, numbers) for path in reports[: how.with_paragraphs]}
     return {path.removesuffix(".md"): drawn.get(path, []) for path in reports}
 
 
