@@ -2,7 +2,7 @@
 
 import pytest
 
-from panjin_analysis.drawing import draw
+from panjin_analysis.drawing import FIRST, SECOND, draw
 from panjin_analysis.errors import DataError
 from panjin_analysis.load import load_table
 from panjin_analysis.text.documents import read_text
@@ -10,17 +10,30 @@ from panjin_analysis.text.segments import segment
 
 
 @pytest.fixture(scope="module")
-def drawn(reports):
-    return draw(reports / "sample")
+def draws(reports):
+    first = draw(reports / "sample", FIRST)
+    return first, draw(reports / "sample", SECOND, without=first)
+
+
+@pytest.fixture(scope="module")
+def drawn(draws):
+    return {name: paragraphs for one in draws for name, paragraphs in one.items()}
 
 
 def test_the_coded_reports_are_the_drawn_ones_in_their_order(drawn):
     assert load_table("gold_reports")["document"].tolist() == list(drawn)
 
 
-def test_every_third_drawn_report_is_kept_for_the_final_figures(drawn):
-    use = load_table("gold_reports")["use"].astype(str)
-    assert [code == "held_out" for code in use] == [place % 3 == 2 for place in range(len(drawn))]
+def test_the_second_draw_takes_nothing_that_the_first_one_took(draws):
+    first, second = draws
+    assert (len(first), len(second)) == (FIRST.reports, SECOND.reports)
+    assert set(first) & set(second) == set()
+
+
+def test_every_third_report_of_the_first_draw_was_kept_for_the_final_figures_and_then_all_of_the_second(draws):
+    use = load_table("gold_reports")["use"].astype(str).tolist()
+    first = ["held_out" if place % 3 == 2 else "development" for place in range(FIRST.reports)]
+    assert use == first + ["second_draw"] * SECOND.reports
 
 
 def test_the_coded_clauses_are_those_of_the_drawn_paragraphs(drawn, reports):
