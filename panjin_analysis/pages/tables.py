@@ -10,8 +10,7 @@ import hashlib
 import pandas as pd
 from markupsafe import Markup
 
-from panjin_analysis.excel import labelled
-from panjin_analysis.excel.words import headers
+from panjin_analysis.pages.labels import coded, in_words, titles
 from panjin_analysis.pages.words import word
 from panjin_analysis.style import text_width
 from panjin_analysis.tables import shown_number
@@ -19,38 +18,6 @@ from panjin_analysis.tables import shown_number
 FILTERED = 8  # rows from which a filter helps
 SORTED = 3  # rows from which sorting does
 LONG = 24  # half-width units of text from which a cell may be broken into lines
-# Titles of columns that functions add; those of the tables are in the codebook.
-ADDED = {
-    "step": ("步骤", "Step"),
-    "count": ("数量", "Count"),
-    "total": ("合计", "Total"),
-    "share_pct": ("占比（%）", "Share (%)"),
-    "previous": ("以前的数", "Earlier value"),
-    "previous_year": ("以前的年份", "Earlier year"),
-    "previous_value": ("以前的数", "Earlier value"),
-    "result": ("结果", "Result"),
-    "next_target": ("下一年目标", "Next year's target"),
-    "series": ("序列", "Series"),
-    "part": ("部分", "Part"),
-    "said_zh": ("说法", "Said (Chinese)"),
-    "said_en": ("英文说法", "Said"),
-    "level": ("测量层级", "Level"),
-    "units": ("单元数", "Units"),
-    "codes_used": ("用到的代码数", "Codes used"),
-    "same_pct": ("相同（%）", "Same (%)"),
-    "alpha": ("α 系数", "Alpha"),
-    "low": ("下限", "Low"),
-    "high": ("上限", "High"),
-    "candidate_id": ("候选编号", "Candidate"),
-    "quote": ("原文", "Quotation"),
-    "words": ("所据词语", "Words"),
-    "why": ("理由", "Why"),
-    "is_multi_year": ("是否跨年", "Over several years"),
-    "decision_id": ("决定编号", "Decision"),
-    "decision": ("决定", "Decision"),
-    "changed": ("改动", "Changed"),
-    "record_id": ("记录编号", "Record"),
-}
 
 
 def table(frame: pd.DataFrame, caption: str, *, name: str, lang: str = "zh", note: str = "") -> Markup:
@@ -78,12 +45,12 @@ def table(frame: pd.DataFrame, caption: str, *, name: str, lang: str = "zh", not
     >>> table(pd.DataFrame({"due_on": [None]}), "时限", name="a").count("<td")
     1
     """
-    frame = _with_index(frame)
-    words, titles = labelled(frame, lang), {**headers(lang), **_added(lang)}
+    frame = coded(_with_index(frame))
+    words = in_words(frame, lang)
     columns = [_Column(frame[column], words[column]) for column in frame.columns]
     head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(column.attributes(), titles.get(str(column.name), column.name))
-        for column in columns
+        Markup('<th scope="col"{}>{}</th>').format(column.attributes(), title)
+        for column, title in zip(columns, titles(frame, lang), strict=True)
     )
     rows = Markup("\n").join(
         Markup("<tr>{}</tr>").format(Markup("").join(column.cell(place, lang) for column in columns))
@@ -117,8 +84,11 @@ class _Column:
     def __init__(self, values: pd.Series, words: pd.Series):
         self.name, self.values, self.words = values.name, values.tolist(), words.tolist()
         is_coded = isinstance(values.dtype, pd.CategoricalDtype)
-        self.is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-        self.is_year = str(self.name).endswith("year")
+        is_year = str(self.name).endswith("year")
+        is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+        self.is_number = is_number and not is_year  # a year is a name
+        if is_number and is_year:
+            self.words = [year if pd.isna(year) else f"{year:.0f}" for year in self.values]
         self.decimals = self._decimals()
         self.order = {code: place for place, code in enumerate(values.cat.categories)} if is_coded else None
 
@@ -148,8 +118,6 @@ class _Column:
         return Markup("<td{}{}>{}</td>").format(Markup(' class="long"') if text_width(text) > LONG else "", order, text)
 
     def _number(self, value: float) -> str:
-        if self.is_year:
-            return f"{value:.0f}"
         return shown_number(value) if self.decimals is None else f"{value:,.{self.decimals}f}"
 
 
@@ -163,7 +131,3 @@ def _text(value: object) -> str:
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with its index as a column where the index has a name, and without it elsewhere."""
     return frame.reset_index() if any(frame.index.names) else frame.reset_index(drop=True)
-
-
-def _added(lang: str) -> dict[str, str]:
-    return {column: titles[lang == "en"] for column, titles in ADDED.items()}
