@@ -271,6 +271,14 @@ MESSAGES = {
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
         "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",
     ),
+    "no_caption": (
+        "{where}：每张图之前应有说明（plot_x 之前有 caption_x），这一张没有：{found}。请在它之前加上 caption_x(...)。",
+        "{where}: expected a caption before each chart (caption_x before plot_x), found none for {found}. Add caption_x(...) above it.",
+    ),
+    "missing_glyph": (
+        "{where}：应只用字体中有的字，字体没有：{found}。请换一个写法。",
+        "{where}: expected only characters that the font has, it lacks {found}. Write them another way.",
+    ),
 }
 
 
