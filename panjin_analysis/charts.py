@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis import captions, compare, figures, profiles
+from panjin_analysis import captions, compare, figures, firmness, profiles
 from panjin_analysis.tables import count_by, funnel
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ CHARTS = {
     "06_continuity": Chart(lambda _: compare.count_continuity(), figures.plot_continuity, captions.caption_continuity),
     "07_promises": Chart(lambda _: compare.promises(), figures.plot_promises, captions.caption_promises),
     "08_ladder": Chart(lambda _: compare.stage_ladder(), figures.plot_ladder, captions.caption_ladder),
+    "09_wiggle": Chart(
+        lambda tables: firmness.wiggle_room(tables["commitments"]), figures.plot_wiggle, captions.caption_wiggle
+    ),
     "10_fulfilment": Chart(
         lambda _: compare.count_fulfilment(compare.fulfilment()), figures.plot_fulfilment, captions.caption_fulfilment
     ),
