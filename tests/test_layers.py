@@ -13,7 +13,7 @@ ORDER = [
     *("quotes", "evaluation", "profiles", "tables", "firmness"),
     *("agreement", "compare", "progress", "cite", "captions", "figures"),
     *("preflight", "saving", "charts", "excel", "pages", "office", "month", "reading", "reconcile", "accessibility"),
-    *("review", "explain", "show", "execution", "build", "workbook_commands", "review_commands", "cli"),
+    *("review", "explain", "show", "execution", "build", "receipts", "workbook_commands", "review_commands", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 
