@@ -107,7 +107,7 @@ def verify(out: Path, *, show_progress: bool = True) -> int:
         path = out / name
         if not path.is_file():
             raise DataError("not_reproduced", where=path, found=say("文件缺失", "the file is missing"))
-        if _sha256(path) != sha256:
+        if file_sha256(path) != sha256:
             raise DataError("not_reproduced", where=path, found=say("文件已改动", "the file was changed"))
     if manifest.get("has_quotes"):
         found = say("它含原文，请用不含原文的结果核对", "it holds quotations; verify a build without them")
@@ -200,14 +200,15 @@ def _manifest(stage: Path, *, has_quotes: bool) -> dict[str, object]:
         "data_version": read_package(home)["version"],
         "has_quotes": has_quotes,
         "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "inputs": {path.name: _sha256(path) for path in sorted([*inputs, *notebook_paths()])},
+        "inputs": {path.name: file_sha256(path) for path in sorted([*inputs, *notebook_paths()])},
         "outputs": {
-            path.relative_to(stage).as_posix(): _sha256(path) for path in sorted(stage.rglob("*")) if path.is_file()
+            path.relative_to(stage).as_posix(): file_sha256(path) for path in sorted(stage.rglob("*")) if path.is_file()
         },
     }
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the hash of a file, as the manifest records it."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

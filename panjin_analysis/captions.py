@@ -102,6 +102,69 @@ def caption_strength(counts: pd.DataFrame, lang: str) -> Caption:
     return Caption(title, alt, (small, *source_notes(lang)))
 
 
+def caption_wiggle(room: pd.DataFrame, lang: str) -> Caption:
+    """Say how many verbs are firm and between which shares, beside how little is bound by a number or specific."""
+    whole = room[room["domain"].isna()].set_index("axis")
+    share, low, high = whole["share_pct"], whole["low_pct"], whole["high_pct"]
+    verb, total = share["verb"], int(whole["total"].iloc[0])
+    title = {
+        "zh": f"{total} 项承诺的回旋余地：动词、数字和具体程度",
+        "en": f"Room left by the wording of {total} commitments: verb, number and specificity",
+    }[lang]
+    if low["verb"] > max(high["number"], high["specificity"]):
+        title = {
+            "zh": f"动词硬的承诺占 {verb:.0f}%（换一种读法 {low['verb']:.0f}–{high['verb']:.0f}%），有数字的只占 {share['number']:.0f}%，写得具体的占 {share['specificity']:.0f}%",
+            "en": f"{verb:.0f}% of commitments have a firm verb ({low['verb']:.0f}–{high['verb']:.0f}% under other readings), only {share['number']:.0f}% a number; {share['specificity']:.0f}% are specific",
+        }[lang]
+    names, axes = labels("domain", lang), labels("wording_axis", lang)
+    firm = room[(room["axis"] == "verb") & room["domain"].notna()]
+    parts = [_span(names[row.domain], row, lang) for row in firm.itertuples()]
+    overall = [_span(axes[row.Index], row, lang) for row in whole.itertuples()]
+    alt = {"zh": "分领域点图，三个方面各一格。全部：", "en": "Dots by domain, one panel an axis. All together: "}[lang]
+    alt += (
+        _listed(overall, lang)
+        + {"zh": "动词硬的，分领域：", "en": " Firm verbs by domain: "}[lang]
+        + _listed(parts, lang)
+    )
+    what = {
+        "zh": "动词硬：实施、完成或保证，不含力争。写得具体：对象、数量、地点、日期写明两项以上。换读法：副词计分、两可的动词升降一级、数字不提级、口号不封顶、力争不单列、全和零不算数字。",
+        "en": "Firm: implement, deliver or guarantee, striving apart. Specific: two or more of object, quantity, place, date. Other readings: adverbs scored, borderline verbs one step up or down, no lift by a number, no cap on slogans, striving not apart, all or none no number.",
+    }[lang]
+    return Caption(title, alt, (what + _order_note(firm, lang), *source_notes(lang)))
+
+
+def _span(name: str, row, lang: str) -> str:
+    """Say a share, and in words between which shares it lies under other readings."""
+    said = f"{name} {row.share_pct:.0f}%"
+    if round(row.low_pct) == round(row.high_pct):
+        return said
+    return (
+        said
+        + {
+            "zh": f"（最低 {row.low_pct:.0f}%，最高 {row.high_pct:.0f}%）",
+            "en": f" (lowest {row.low_pct:.0f}%, highest {row.high_pct:.0f}%)",
+        }[lang]
+    )
+
+
+def _order_note(firm: pd.DataFrame, lang: str) -> str:
+    """Say whether one large domain is firmest under every reading, or the ranges overlap."""
+    large = firm[firm["total"] >= LARGE].set_index("domain")
+    if len(large) < 2:
+        return ""
+    top = large["low_pct"].astype(float).idxmax()
+    if large.loc[top, "low_pct"] > large["high_pct"].drop(top).max():
+        name = labels("domain", lang)[top]
+        return {
+            "zh": f"{LARGE} 项以上的领域中，{name}怎样读都最硬。",
+            "en": f" Of domains with {LARGE} or more, {name} is firmest under every reading.",
+        }[lang]
+    return {
+        "zh": "各领域的范围互相重叠，名次随读法而变。",
+        "en": " The ranges of domains overlap: their order changes with the reading.",
+    }[lang]
+
+
 def _only_largest(counts: pd.Series) -> str | None:
     """Return the one code with the most, or None where two share the lead."""
     leading = counts.index[counts == counts.max()]

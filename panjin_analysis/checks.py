@@ -34,6 +34,7 @@ def check_all(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
     _check_spans(tables, paths)
     _check_roles(tables, paths)
     _check_wording(tables, paths)
+    _check_alternatives(tables, paths)
     _check_targets(tables, paths)
     _check_codings(tables, paths)
     _check_observations(tables, paths)
@@ -115,6 +116,17 @@ def _check_wording(tables: Tables, paths: Paths) -> None:
     rule.require(has_reason, "untestable_reason", "a reason exactly where testable is no")
     is_direction = ~is_slogan | (commitments["type"] == "direction")
     rule.require(is_direction, "type", "direction, because its object is a slogan")
+
+
+def _check_alternatives(tables: Tables, paths: Paths) -> None:
+    """Another force of a verb is one step from the lexicon's; an adverb is no matter of the lexicon."""
+    alternatives = tables["verb_alternatives"]
+    rule = _Rule(tables, "verb_alternatives", "word", paths)
+    rank = {force: place for place, force in enumerate(coding.FORCES)}
+    own = alternatives["word"].map(tables["verb_lexicon"].set_index("verb")["verb_force"].astype(str).map(rank))
+    step = (alternatives["verb_force"].astype(str).map(rank) - own).abs()
+    rule.require(alternatives["is_adverb"] | own.notna(), "word", "a verb of verb_lexicon.csv")
+    rule.require(alternatives["is_adverb"] | (step == 1), "verb_force", "one step from the force in verb_lexicon.csv")
 
 
 def _check_targets(tables: Tables, paths: Paths) -> None:

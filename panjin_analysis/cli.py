@@ -171,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("要存入的文本", "the text to add"))
     add_commands(command, data, reports)
-    review_commands.add_commands(command)
+    review_commands.add_commands(command, data, reports)
     added = command("cite", _cite, say("引用格式", "how to cite"))
     added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
     return parser

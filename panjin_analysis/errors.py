@@ -223,6 +223,14 @@ MESSAGES = {
         "{where}：应能通过图表检查，问题是：{found}。请改动图表或标签。",
         "{where}: expected a chart that passes the preflight, found: {found}. Change the chart or its labels.",
     ),
+    "no_chart": (
+        "{where}：应为 panjin build 所生成的图（{expected}），读到“{found}”。请给出它的 .png、.svg、.csv 或 .txt。",
+        "{where}: expected a chart that panjin build makes ({expected}), found “{found}”. Name its .png, .svg, .csv or .txt.",
+    ),
+    "no_mark": (
+        "{where}：应为图中的一行或一个标记（{expected}），读到“{found}”。请不带 --row 和 --mark 运行，查看全部。",
+        "{where}: expected a row or a mark of the chart ({expected}), found “{found}”. Run it without --row and --mark to see them all.",
+    ),
     "not_reproduced": (
         "{where}：应与重建结果逐字节相同，{found}。请运行 panjin build 后再核对。",
         "{where}: expected the same bytes as a fresh build, {found}. Run panjin build and verify again.",

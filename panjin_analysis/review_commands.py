@@ -1,4 +1,4 @@
-"""The commands for other reports: ``panjin extract``, ``panjin adopt`` and ``panjin explain``."""
+"""The commands for other reports, ``panjin extract`` and ``panjin adopt``, and ``panjin explain``, of a place or a chart."""
 
 import argparse
 from collections.abc import Callable
@@ -8,8 +8,11 @@ from pathlib import Path
 from panjin_analysis.errors import DataError, say, ui_language
 
 
-def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the three commands to the parser; ``command`` makes one by name, function and help."""
+def add_commands(command: Callable[..., argparse.ArgumentParser], *parents: argparse.ArgumentParser) -> None:
+    """Add the three commands to the parser; ``command`` makes one by name, function and help.
+
+    ``parents`` are ``--data`` and ``--reports``, which explaining a chart goes by.
+    """
     year = say("报告所安排的年份（默认：按报告自己写的）", "the year the report plans for (default: what it says)")
     file = say("报告：txt、md、html、docx、pdf", "a report: txt, md, html, docx or pdf")
     added = command(
@@ -57,16 +60,22 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="DATE",
         help=say("决定日期（默认：文件的保存日期）", "day of the decision (default: when the file was saved)"),
     )
-    added = command("explain", _explain, say("说明某处为什么这样提取", "say why a place was extracted as it was"))
-    added.add_argument("file", type=Path, metavar="FILE", help=file)
+    added = command(
+        "explain", _explain,
+        say("说明某处为什么这样提取，或图中每个数由哪些行而来", "say why a place was extracted as it was, or which rows stand behind a chart"),
+        *parents,
+    )  # fmt: skip
+    chart = say("；或 panjin build 所生成的图", "; or a chart that panjin build made")
+    added.add_argument("file", type=Path, metavar="FILE", help=file + chart)
     added.add_argument(
         "--at",
         type=int,
-        required=True,
         metavar="OFFSET",
-        help=say("第几个字，从 0 数起（审核表的“起点”）", "which character, from 0 (the start of a candidate)"),
-    )
+        help=say("报告：第几个字，从 0 数起（审核表的“起点”）", "of a report: which character, from 0 (the start of a candidate)"),
+    )  # fmt: skip
     added.add_argument("--year", type=_year, metavar="YEAR", help=year)
+    added.add_argument("--row", type=int, metavar="N", help=say("图：只看其 CSV 的第几行", "of a chart: only this row of its CSV"))  # fmt: skip
+    added.add_argument("--mark", default="", metavar="WORDS", help=say("图：只看名称含此词的标记", "of a chart: only marks with these words in their name"))  # fmt: skip
 
 
 def _year(words: str) -> int:
@@ -118,8 +127,17 @@ def _adopt(arguments: argparse.Namespace) -> None:
 
 def _explain(arguments: argparse.Namespace) -> None:
     from panjin_analysis.explain import explain
+    from panjin_analysis.quotes import reports_dir
+    from panjin_analysis.receipts import is_chart, receipt_lines
     from panjin_analysis.text.documents import read_document
 
+    if is_chart(arguments.file):
+        folder = arguments.reports or reports_dir()
+        for line in receipt_lines(arguments.file, row=arguments.row, mark=arguments.mark, reports_dir=folder):
+            print(line)
+        return
+    if arguments.at is None:
+        raise DataError("missing_argument", where=f"panjin explain {arguments.file}", expected="--at OFFSET")
     document = read_document(arguments.file)
     reasons = explain(document.text, arguments.at, arguments.year)
     steps = {

@@ -17,6 +17,7 @@ from panjin_analysis.errors import DataError
 # The tables that the rules between tables speak of.
 TABLES = {
     *("reports", "coverage", "segments", "commitments", "targets", "indicators", "vocabulary", "verb_lexicon"),
+    "verb_alternatives",
     *("codings", "adjudications", "sources", "observations", "links", "assessments", "promises", "breaks"),
     *("report_profiles", "key_terms"),
 }

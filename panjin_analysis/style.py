@@ -25,10 +25,11 @@ INK = "#1B1B1B"
 MUTED = "#595959"
 GRID = "#D9D9D9"
 BLUE, TEAL, PLUM, ORANGE = "#12436D", "#1F7F77", "#801650", "#C74E12"
+PALE = "#A9C8E0"  # a surface, always with an edge
 STRENGTH = {
     "deliver": "#12436D",
     "implement": "#3F78A8",
-    "advance": "#A9C8E0",
+    "advance": PALE,
     "support": "#E4EEF6",
     "strive": "#FFFFFF",
 }

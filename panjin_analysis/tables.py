@@ -48,6 +48,69 @@ def count_by(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
     return counts.assign(share_pct=100 * counts["count"] / counts["total"])
 
 
+def add_ids(counts: pd.DataFrame, frame: pd.DataFrame, keys: list[str], column: str) -> pd.DataFrame:
+    """Add to each count the ids of the rows it counts: the receipt of a number that is drawn.
+
+    Parameters
+    ----------
+    counts
+        One row per combination of ``keys``, such as ``count_by`` gives.
+    frame
+        The rows that were counted.
+    keys
+        The columns that a count and a row have in common.
+    column
+        The column of ids in ``frame``, such as ``commitment_id``; a cell may hold several, joined by ``|``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in the same order, with the ids of each, joined by ``|``, under the
+        column's plural (``commitment_ids``); missing where a count is zero.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"domain": ["health", "talent", "health"], "row_id": ["A", "B", "C"]})
+    >>> add_ids(count_by(frame, "domain"), frame, ["domain"], "row_id")["row_ids"].tolist()
+    ['A|C', 'B']
+    """
+    rows = frame.dropna(subset=[column])
+    groups = rows.groupby([rows[key].astype("str") for key in keys], sort=False)[column]
+    joined = groups.agg(lambda ids: "|".join(dict.fromkeys("|".join(ids).split("|")))).to_dict()
+    if len(keys) == 1:
+        names = counts[keys[0]].astype("str")
+    else:
+        names = pd.Series(list(zip(*(counts[key].astype("str") for key in keys), strict=True)), index=counts.index)
+    plural = column if column.endswith("s") else column + "s"
+    return counts.assign(**{plural: names.map(joined).astype("str")})
+
+
+def funnel_rows(commitments: pd.DataFrame, rated: pd.DataFrame | None = None) -> dict[str, pd.Series | None]:
+    """Return which commitments each step of the funnel counts, by their ids; None where no evidence has been read.
+
+    Examples
+    --------
+    >>> from panjin_analysis import load_commitments
+    >>> len(funnel_rows(load_commitments())["quantified"])
+    11
+    """
+    ids = commitments["commitment_id"]
+    numbered = ids[commitments["number_constraint"] != "none"]
+    rows: dict[str, pd.Series | None] = {
+        "commitments": ids,
+        "partly_testable": ids[commitments["testable"] != "no"],
+        "testable": ids[commitments["testable"] == "yes"],
+        "quantified": numbered,
+        "with_evidence": None,
+        "met": None,
+    }
+    if rated is not None:
+        codes = rated[rated["commitment_id"].isin(numbered)].set_index("commitment_id")["code"]
+        rows["with_evidence"] = codes.index[codes.isin(RATED)].to_series()
+        rows["met"] = codes.index[codes.isin(REACHED)].to_series()
+    return rows
+
+
 def funnel(segments: pd.DataFrame, commitments: pd.DataFrame, rated: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count how much of a report can be checked, step by step.
 
@@ -73,20 +136,8 @@ def funnel(segments: pd.DataFrame, commitments: pd.DataFrame, rated: pd.DataFram
     >>> funnel(load_segments(), load_commitments())["count"].tolist()[:2]
     [158, 133]
     """
-    numbered = commitments.loc[commitments["number_constraint"] != "none", "commitment_id"]
-    counts = {
-        "clauses": len(segments),
-        "commitments": len(commitments),
-        "partly_testable": int((commitments["testable"] != "no").sum()),
-        "testable": int((commitments["testable"] == "yes").sum()),
-        "quantified": len(numbered),
-        "with_evidence": pd.NA,
-        "met": pd.NA,
-    }
-    if rated is not None:
-        codes = rated.loc[rated["commitment_id"].isin(numbered), "code"]
-        counts["with_evidence"] = int(codes.isin(RATED).sum())
-        counts["met"] = int(codes.isin(REACHED).sum())
+    counts: dict[str, object] = {"clauses": len(segments)}
+    counts |= {step: pd.NA if ids is None else len(ids) for step, ids in funnel_rows(commitments, rated).items()}
     steps = load_vocabulary("funnel_step")["code"]
     table = pd.DataFrame({"step": steps, "count": pd.array([counts[step] for step in steps], dtype="Int64")})
     share = (100 * table["count"] / len(commitments)).astype("Float64")

@@ -6,7 +6,9 @@ from test_load import case, cell, refusal, says
 from panjin_analysis import load
 from panjin_analysis.text import coding
 
-IDS = {"commitments": "PJ-2024-C{:03}", "segments": "PJ-2024-S{:03}", "targets": "PJ-2024-T{:02}"}
+IDS = {
+    "commitments": "PJ-2024-C{:03}", "segments": "PJ-2024-S{:03}", "targets": "PJ-2024-T{:02}", "verb_alternatives": "{}",
+}  # fmt: skip
 
 
 def broken(table, number, column, value, *expected, kind="broken_rule", at=None):
@@ -37,6 +39,10 @@ BROKEN_RULES = [
     broken("commitments", 1, "type", "institutional", "direction"),
     broken("commitments", 2, "untestable_reason", "no_criterion", "testable is no"),
     broken("commitments", 4, "untestable_reason", "", "testable is no", at="PJ-2024-C004, untestable_reason"),
+    # An alternative of a verb that the lexicon lacks, or that is no step or two steps away.
+    broken("verb_alternatives", "做好", "word", "腾飞", "verb_lexicon.csv", at="verb_alternatives.csv 腾飞, word"),
+    broken("verb_alternatives", "做好", "verb_force", "implement", "one step"),
+    broken("verb_alternatives", "做好", "verb_force", "support", "one step"),
     # Quantified commitments and targets that do not belong together.
     broken("commitments", 2, "type", "quantified_target", "targets.csv"),
     broken("commitments", 3, "type", "deliverable", "quantified_target"),

@@ -2,6 +2,7 @@
 
 from panjin_analysis.compare.continuity import (
     continuity,
+    continuity_steps,
     count_continuity,
     observed_words,
     promises,
@@ -16,6 +17,7 @@ __all__ = [
     "add_previous",
     "add_result",
     "continuity",
+    "continuity_steps",
     "count_continuity",
     "count_fulfilment",
     "evaluate_matcher",

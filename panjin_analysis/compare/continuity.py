@@ -108,9 +108,20 @@ def count_continuity() -> pd.DataFrame:
     >>> count_continuity().groupby("step")["count"].sum().tolist()
     [133, 133]
     """
+    return count_by(continuity_steps(), "step", "code")
+
+
+def continuity_steps() -> pd.DataFrame:
+    """Return the rows of ``continuity`` into 2024 and out of it, with the ``step`` that each is of.
+
+    Examples
+    --------
+    >>> len(continuity_steps())
+    266
+    """
     steps = [(CODED_YEAR - 1, CODED_YEAR), (CODED_YEAR, CODED_YEAR + 1)]
-    rows = [continuity(*step).assign(step=f"{step[0]}-{step[1]}")[["step", "code"]] for step in steps]
-    return count_by(pd.concat(rows).astype({"step": "category"}), "step", "code")
+    rows = [continuity(*step).assign(step=f"{step[0]}-{step[1]}") for step in steps]
+    return pd.concat(rows, ignore_index=True).astype({"step": "category"})
 
 
 def observed_words(lang: str) -> dict[str, str]:

@@ -101,7 +101,8 @@ def fulfilment_range(as_of: str | pd.Timestamp = "2025-01-08") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per combination: the choices, ``unit``, ``base``, ``reached``, ``counted`` and
-        ``reached_pct``, which is missing where nothing is counted.
+        ``reached_pct``, which is missing where nothing is counted; then the commitments behind
+        both numbers, joined by ``|``: ``reached_ids`` and ``counted_ids``.
 
     Examples
     --------
@@ -128,10 +129,12 @@ def _reached(rated: pd.DataFrame, unit: str, base: str, *, count_progress: bool)
     """Count what was reached among what can be said to have been reached or not."""
     counted = rated[rated["code"].isin(RATED if base == "with_evidence" else (*RATED, "no_evidence"))]
     reached = counted["code"].isin((*REACHED, "progress") if count_progress else REACHED)
+    ids = counted["commitment_id"]
+    receipt = {"reached_ids": "|".join(ids[reached]) or pd.NA, "counted_ids": "|".join(ids) or pd.NA}
     if unit == "clause":  # a clause with two commitments is reached when both are
         reached = reached.groupby(counted["clause"]).all()
     number, total = int(reached.sum()), len(reached)
     share = 100 * number / total if total else pd.NA
     if unit == "domain" and total:
         share = 100 * reached.groupby(counted["domain"].astype("str")).mean().mean()
-    return {"reached": number, "counted": total, "reached_pct": share}
+    return {"reached": number, "counted": total, "reached_pct": share, **receipt}

@@ -154,7 +154,8 @@ def targets_compared(targets: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The same rows in the same order, with the columns of ``add_previous``,
         ``add_result`` and ``add_next``, then ``previous``, ``previous_year``,
-        ``previous_index``, ``result_index``, ``next_index``, ``name_zh`` and ``name_en``.
+        ``previous_index``, ``result_index``, ``next_index``, ``name_zh`` and ``name_en``,
+        and the observations behind them: ``previous_id`` and ``next_id``.
 
     Examples
     --------
@@ -170,7 +171,14 @@ def targets_compared(targets: pd.DataFrame) -> pd.DataFrame:
         both_zero = (rows["value"] == 0) & (rows[value] == 0)
         rows[column] = index.mask(both_zero.fillna(False), 100.0).astype("Float64")
     names = load_indicators().set_index("indicator_id")
-    return rows.assign(**{name: rows["indicator_id"].map(names[name]) for name in ("name_zh", "name_en")})
+    rows = rows.assign(**{name: rows["indicator_id"].map(names[name]) for name in ("name_zh", "name_en")})
+    kinds = is_result.map({True: "result", False: "target"})
+    before = [_nearest(row, kind, earlier=True) for row, kind in zip(targets.itertuples(), kinds, strict=True)]
+    after = [_nearest(row, "target", earlier=False) for row in targets.itertuples()]
+    ids = {"previous_id": before, "next_id": after}
+    return rows.assign(
+        **{name: pd.array([fact["observation_id"] for fact in facts], dtype="str") for name, facts in ids.items()}
+    )
 
 
 def histories(indicator_ids: list[str] | None = None) -> pd.DataFrame:
@@ -250,5 +258,5 @@ def _nearest(target, kind: str, *, earlier: bool) -> pd.Series:
     same = facts[(facts["kind"] == kind) & (facts["series"] == series)]
     side = same[same["refers_to_year"] < year] if earlier else same[same["refers_to_year"] > year]
     if side.empty:
-        return pd.Series({"value": pd.NA, "refers_to_year": pd.NA})
+        return pd.Series({"value": pd.NA, "refers_to_year": pd.NA, "observation_id": pd.NA})
     return side.iloc[-1 if earlier else 0]

@@ -4,6 +4,7 @@ from panjin_analysis.figures.counts import plot_funnel, plot_strength, plot_type
 from panjin_analysis.figures.outcome import plot_fulfilment, plot_range
 from panjin_analysis.figures.reports import plot_profiles, plot_terms
 from panjin_analysis.figures.targets import plot_histories, plot_targets
+from panjin_analysis.figures.wording import plot_wiggle
 from panjin_analysis.figures.years import plot_continuity, plot_ladder, plot_promises
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "plot_targets",
     "plot_terms",
     "plot_types",
+    "plot_wiggle",
 ]
