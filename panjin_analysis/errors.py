@@ -271,6 +271,10 @@ MESSAGES = {
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
         "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",
     ),
+    "missing_glyph": (
+        "{where}：应只用字体中有的字，字体没有：{found}。请换一个写法。",
+        "{where}: expected only characters that the font has, it lacks {found}. Write them another way.",
+    ),
 }
 
 

@@ -11,8 +11,9 @@ HOME = Path(panjin_analysis.__file__).parent
 ORDER = [
     *("errors", "files", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
     *("quotes", "evaluation", "profiles", "tables", "agreement", "compare", "progress", "cite", "captions", "figures"),
-    *("preflight", "saving", "charts", "excel", "office", "brief", "month", "reading", "reconcile", "accessibility"),
-    *("review", "explain", "show", "execution", "build", "workbook_commands", "review_commands", "cli"),
+    *("preflight", "saving", "charts", "excel", "pages", "office", "brief", "month", "reading", "reconcile"),
+    *("accessibility", "review", "explain", "show", "execution", "build", "workbook_commands", "review_commands"),
+    *("brief_commands", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 

@@ -71,7 +71,7 @@ def plot_page(field: Brief, *, ax: "Axes | None" = None) -> "Axes":
     figure = ax.figure if ax else plt.figure()
     figure.clear()  # type: ignore[union-attr]
     figure.set_layout_engine("none")  # type: ignore[union-attr]
-    figure.set_size_inches(*PAPER)  # type: ignore[union-attr]
+    figure.set_size_inches(*PAPER)
     setting = _fitting(field)
     page = Page(figure, setting.size)
     top, bottom = _draw_top(page, field), _bottom_height(field, setting.size)
@@ -136,7 +136,7 @@ def _fitting(field: Brief) -> _Setting:
     rooms = {size: PAPER[1] - MARGIN - _top_height(field) - _bottom_height(field, size) - 0.1 for size in SIZES}
     for detail in DETAIL:
         targets, changes, gaps, everything = _lists(field, detail)
-        columns = [
+        columns: list[tuple[list[Block], list[Block]]] = [
             ([*bars], [targets, changes, gaps, everything]),
             ([*bars, gaps], [targets, changes, everything]),
             ([*bars, everything], [targets, changes, gaps]),
