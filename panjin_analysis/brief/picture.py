@@ -3,7 +3,7 @@
 import functools
 import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -68,9 +68,9 @@ def plot_page(field: Brief, *, ax: "Axes | None" = None) -> "Axes":
     """
     from matplotlib import pyplot as plt
 
-    figure = ax.figure if ax else plt.figure()
-    figure.clear()  # type: ignore[union-attr]
-    figure.set_layout_engine("none")  # type: ignore[union-attr]
+    figure: Any = ax.figure if ax else plt.figure()
+    figure.clear()
+    figure.set_layout_engine("none")
     figure.set_size_inches(*PAPER)
     setting = _fitting(field)
     page = Page(figure, setting.size)
