@@ -31,6 +31,7 @@ INSET = 0.05  # inches inside a text box
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"  # in Office, WPS and LibreOffice alike something of that width stands in
 AFTER = 0.3  # behind a paragraph of a list, in letters' heights
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _PALETTE = {
     "dk1": INK, "lt1": "#FFFFFF", "dk2": BLUE, "lt2": "#F2F4F6", "accent1": BLUE, "accent2": TEAL, "accent3": ORANGE,
@@ -141,7 +142,10 @@ class Deck:
         return stable_zip(out.getvalue())
 
     def _title(self, slide: Any, title: str) -> None:
-        fits = [size for size in TITLE_SIZES if text_height([title], TITLE_BOX.width, size) <= TITLE_BOX.height]
+        high = {size: text_height([title], TITLE_BOX.width, size) for size in TITLE_SIZES}
+        # One line where slightly smaller letters allow it: no title ends in a line of one word.
+        fits = [size for size in TITLE_SIZES[:3] if high[size] < 2 * size * SPACING / 72]
+        fits += [size for size in TITLE_SIZES if high[size] <= TITLE_BOX.height]
         if not fits:
             raise DataError("chart_failed", where=title, found="a title that does not fit its slide")
         self.fill(slide.shapes.title.text_frame.paragraphs[0], title, fits[0], BLUE)
@@ -176,7 +180,7 @@ class Deck:
 
 def found(element: Any, path: str) -> list[Any]:
     """Return what an XPath finds, whatever class of element it begins at."""
-    return etree.XPath(path, namespaces={"a": _A, "p": _P})(element)
+    return etree.XPath(path, namespaces={"a": _A, "c": CHART, "p": _P})(element)
 
 
 def rgb(colour: str) -> Any:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from lxml import etree
 
-from panjin_analysis.brief.deck import INSET, SAFETY, SMALLEST, SPACING, Box, Deck, describe, rgb
+from panjin_analysis.brief.deck import CHART, INSET, SAFETY, SMALLEST, SPACING, Box, Deck, describe, found, rgb
 from panjin_analysis.style import BLUE, GRID, INK, MUTED, ink_on, text_ems, wrap
 
 # The patterns of a slide that stand for the hatches of a chart.
@@ -17,6 +18,7 @@ PATTERNS = {
     "xxx": "OUTLINED_DIAMOND",
     "|||": "NARROW_VERTICAL",
 }
+KEY = 0.5  # inches that the key of a chart takes above its bars
 Look = tuple[str, str | None]
 
 
@@ -54,7 +56,34 @@ def add_bars(
     shape = slide.shapes.add_chart(kind, *place, data)
     describe(shape, name, alt)
     _style(shape.chart, series, is_stacked=is_stacked, number_format=number_format)
+    _place_plot(shape.chart, box, categories, has_key=len(series) > 1)
     return shape
+
+
+def _place_plot(chart: Any, box: Box, categories: Sequence[str], *, has_key: bool) -> None:
+    """Leave as much room for the names as they need: programs that guess break them or leave some out."""
+    gutter = min((max(text_ems(name) for name in categories) * SMALLEST / 72 + 0.15) / SAFETY, 0.55 * box.width)
+    above = KEY if has_key else 0.05
+    parts = {
+        "x": gutter / box.width,
+        "y": above / box.height,
+        "w": (box.width - gutter - 0.45) / box.width,
+        "h": (box.height - above - 0.05) / box.height,
+    }
+    wanted = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in parts.items())
+    area = found(chart._chartSpace, ".//c:plotArea")[0]
+    for old in found(area, "./c:layout"):
+        area.remove(old)
+    area.insert(
+        0,
+        etree.fromstring(
+            f'<c:layout xmlns:c="{CHART}"><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+            f'<c:yMode val="edge"/>{wanted}</c:manualLayout></c:layout>'
+        ),
+    )
+    axis = found(area, "./c:catAx")[0]
+    skip = etree.fromstring(f'<c:tickLblSkip xmlns:c="{CHART}" val="1"/>')
+    found(axis, "./c:noMultiLvlLbl")[0].addprevious(skip)
 
 
 def _style(chart: Any, series: Sequence[Series], *, is_stacked: bool, number_format: str) -> None:

@@ -71,7 +71,10 @@ def _summary(deck: Deck, field: Brief) -> None:
     box = _headed(deck, slide, heading, LEFT)
     chart = _high(box, 2, has_key=True)
     add_bars(slide, chart, categories, series, name=heading, alt=alt, is_stacked=True)
-    _explain(deck, slide, field, "testable", _under(chart, box))
+    meanings = load_vocabulary("testable").set_index("code")[f"definition_{field.lang}"]
+    colon = in_language(field.lang, "：", ": ")
+    lines = [f"{one.name}{colon}{meanings[code]}" for code, one in zip(names, series, strict=True)]
+    _list(deck, slide, field, lines, _under(chart, box), sizes=(16, 14))
     parts = ("strength", "types", "targets", "changes", "gaps")
     _list(deck, slide, field, [findings.title(field, part) for part in parts], RIGHT)
 
@@ -89,7 +92,7 @@ def _wording(deck: Deck, field: Brief) -> None:
     box = _headed(deck, slide, heading, LEFT)
     chart = _high(box, 2, has_key=True)
     add_bars(slide, chart, _compared(field), series, name=heading, alt=said["strength"].alt, is_stacked=True)
-    _explain(deck, slide, field, "strength", _under(chart, box))
+    _list(deck, slide, field, _how_to_read(field), _under(chart, box), sizes=(16, 14))
     box = _headed(deck, slide, said["types"].title, RIGHT)
     types = labels("type", lang)
     unit = in_language(lang, "项", "commitments")
@@ -118,13 +121,11 @@ def _index(deck: Deck, slide: Any, field: Brief, box: Box) -> None:
     lang, rows = field.lang, field.targets
     columns = {
         "previous_index": (("以前", "earlier"), (MUTED, None)),
-        "target_index": (("2024 年目标 = 100", "target 2024 = 100"), (BLUE, None)),
         "result_index": (("报告结果", "reported result"), (TEAL, None)),
         "next_index": (("2025 年目标", "target 2025"), (ORANGE, "///")),
     }
-    rows = rows.assign(target_index=100.0)
     known = [name for name in columns if rows[name].notna().any()]
-    if known == ["target_index"]:
+    if not known:
         return
     series = [
         Series(
@@ -141,7 +142,7 @@ def _index(deck: Deck, slide: Any, field: Brief, box: Box) -> None:
         f"{one.name} " + " / ".join("–" if value is None else f"{value:g}" for value in one.numbers) for one in series
     )  # fmt: skip
     box = _headed(deck, slide, heading, box)
-    box = Box(box.x, box.y, box.width, min(box.height, 0.36 * len(rows) * len(series) + 0.9))
+    box = Box(box.x, box.y, box.width, min(box.height, 0.36 * len(rows) * (len(series) + 0.4) + 0.6))
     add_bars(slide, box, names.tolist(), series, name=heading, alt=alt, number_format="0.#;;0")
 
 
@@ -169,7 +170,7 @@ def _change(deck: Deck, slide: Any, field: Brief, step: int, counts: pd.Series, 
     counts = counts[counts > 0]
     alt = heading + in_language(field.lang, "：", ": ") + ", ".join(f"{names[code]} {n}" for code, n in counts.items())
     rest = _headed(deck, slide, heading, box)
-    chart = Box(rest.x, rest.y, rest.width, 0.3 * len(counts) + 0.15)
+    chart = Box(rest.x, rest.y, rest.width, (0.3 if len(counts) > 5 else 0.4) * len(counts) + 0.1)
     series = Series(in_language(field.lang, "项", "commitments"), counts.tolist(), STEP_LOOKS[step])
     add_bars(slide, chart, [names[code] for code in counts.index], [series], name=heading, alt=alt)
     rest = _under(chart, rest)
@@ -242,15 +243,14 @@ def _list(
     deck.write(slide, shown, Box(box.x, box.y, box.width, height), size)
 
 
-def _explain(deck: Deck, slide: Any, field: Brief, vocabulary: str, box: Box) -> None:
-    """Write what the words of a chart mean, as the codebook has it."""
-    codes = load_vocabulary(vocabulary).iloc[::-1]
-    colon = in_language(field.lang, "：", ": ")
-    lines = [
-        f"{label}{colon}{meaning}"
-        for label, meaning in zip(codes[f"label_{field.lang}"], codes[f"definition_{field.lang}"], strict=True)
-    ]
-    _list(deck, slide, field, lines, box, sizes=(16, 14))
+def _how_to_read(field: Brief) -> list[str]:
+    pairs = [
+        ("强弱依政府自己的动词：完成类、实施类较硬，推进类、支持类较软。",
+         "By the government's own verb: deliver and implement are firm, advance and support soft."),
+        ("“力争”单列，不论动词力度。", "Striving stands apart, whatever the verb."),
+        ("说的是措辞，不是结果。", "It is said of the wording, not of the result."),
+    ]  # fmt: skip
+    return [in_language(field.lang, *pair) for pair in pairs]
 
 
 def _under(chart: Box, box: Box) -> Box:
@@ -261,7 +261,7 @@ def _under(chart: Box, box: Box) -> Box:
 
 def _high(box: Box, rows: float, *, has_key: bool = False) -> Box:
     """Return a box as high as so many bars need, at most the whole."""
-    return Box(box.x, box.y, box.width, min(box.height, 0.5 * rows + 0.3 + 1.2 * has_key))
+    return Box(box.x, box.y, box.width, min(box.height, 0.5 * rows + 0.2 + 0.9 * has_key))
 
 
 def _compared(field: Brief) -> list[str]:

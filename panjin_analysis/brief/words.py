@@ -207,22 +207,33 @@ def commitment_lines(field: Brief) -> list[str]:
 
 
 def source_lines(field: Brief) -> list[str]:
-    """Return the documents that the brief rests on, with their ids and how many facts each gave."""
-    kinds, lang = labels("document_type", field.lang), field.lang
+    """Return the documents that the brief rests on, with their ids and how many facts each gave.
+
+    Examples
+    --------
+    >>> from panjin_analysis.brief import brief
+    >>> source_lines(brief("education", "en"))[0]
+    'Government work report 2024, excerpt (PJ-GWR-2024): 13 commitments'
+    """
+    kinds, lang, total = labels("document_type", field.lang), field.lang, len(field.commitments)
     first = in_language(
         lang,
-        f"PJ-GWR-{CODED_YEAR}：盘锦市 {CODED_YEAR} 年政府工作报告（节选），{len(field.commitments)} 项承诺",
-        f"PJ-GWR-{CODED_YEAR}: Panjin government work report {CODED_YEAR} (excerpt), {len(field.commitments)} commitments",
+        f"{CODED_YEAR} 年政府工作报告节选（PJ-GWR-{CODED_YEAR}）：{total} 项承诺",
+        f"Government work report {CODED_YEAR}, excerpt (PJ-GWR-{CODED_YEAR}): {_several(total, 'commitment')}",
     )
     rest = [
         in_language(
             lang,
-            f"{row.source_id}：{row.place_zh} {row.year} 年{kinds[str(row.document_type)]}，{row.facts} 条事实",
-            f"{row.source_id}: {kinds[str(row.document_type)].lower()} {row.year}, {row.facts} facts",
+            f"{row.year} 年{kinds[str(row.document_type)]}（{row.source_id}）：{row.facts} 条事实",
+            f"{kinds[str(row.document_type)]} {row.year} ({row.source_id}): {_several(row.facts, 'fact')}",
         )
         for row in field.sources.itertuples()
     ]
     return [first, *rest]
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def short_id(commitment_id: str) -> str:
