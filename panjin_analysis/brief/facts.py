@@ -106,9 +106,9 @@ def brief(domain: str, lang: str = "zh", *, tables: Tables | None = None) -> Bri
     commitments, ratings = part["commitments"], part["rated"]
     steps = [_step(year_from, year_to, code) for year_from, year_to in STEPS]
     commitments = commitments.assign(
-        code=ratings["code"].to_numpy(),
-        code_in=steps[0]["code"].to_numpy(),
-        code_out=steps[1]["code"].to_numpy(),
+        code=ratings["code"].array,
+        code_in=steps[0]["code"].array,
+        code_out=steps[1]["code"].array,
     )
     return Brief(
         domain=code,

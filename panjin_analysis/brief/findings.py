@@ -61,6 +61,26 @@ def captions(field: Brief) -> dict[str, Caption]:
     return {part: Caption(title(field, part), alt(field, part), notes.get(part, years)) for part in PARTS}
 
 
+def answer(field: Brief) -> Caption:
+    """Return the brief in a few sentences: its headline, then the finding of each part.
+
+    Examples
+    --------
+    >>> from panjin_analysis.brief import brief
+    >>> answer(brief("health", "en")).alt.split("; ")[-1]
+    'Please account for 3: at least partly testable, and the 2025 report is silent.'
+    """
+    told = [title(field, part) for part in PARTS if part != "outcome"]
+    alt_text = in_language(field.lang, "；", "; ").join(told) + in_language(field.lang, "。", ".")
+    return Caption(headline(field), alt_text, other_years_notes(field.lang))
+
+
+def caution(field: Brief) -> Caption:
+    """Return what one may not conclude, as it is shown in a notebook."""
+    first, *rest = limits(field)
+    return Caption(in_language(field.lang, "不能由此得出什么", "What one may not conclude"), first, tuple(rest))
+
+
 def alt(field: Brief, part: str) -> str:
     """Return in words what the drawing of a part shows."""
     kind = {

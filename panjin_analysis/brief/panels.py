@@ -148,7 +148,7 @@ def plot_changes(changes: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
         where = [line + 0.2 * (2 * place - 1) for line in range(len(grid))]
         label = in_language(lang, "{} 年计划 → {} 年计划", "plan {} to plan {}").format(*step.split("-"))
         bars = ax.barh(where, grid[step], color=colour, hatch=hatch, edgecolor=BLUE, linewidth=0.9, height=0.38, label=label)  # fmt: skip
-        _write_counts(ax, bars, grid[step])
+        _write_counts(ax, [bar for bar in bars if bar.get_width()], [number for number in grid[step] if number])
     names = labels("continuity", lang)
     ax.set_yticks(range(len(grid)), [names[code] for code in grid.index])
     ax.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), handlelength=1.4, borderpad=0)
