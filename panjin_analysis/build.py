@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from panjin_analysis.brief import write_brief
 from panjin_analysis.charts import CHARTS
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.excel import PROFILES
@@ -31,10 +32,11 @@ from panjin_analysis.saving import write_figure
 
 MANIFEST = "manifest.json"
 LANGUAGES = {"zh": "", "en": "_en"}
+EXAMPLE = "education"  # the field whose brief the build makes; every other one is made by command
 # The packages whose version shows in the bytes of what is made.
 PACKAGES = (
-    *("brotli", "fonttools", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "pandas", "pillow", "seaborn"),
-    *("xlsxwriter", "zhplot"),
+    *("brotli", "fonttools", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "pandas", "pillow"),
+    *("python-pptx", "seaborn", "xlsxwriter", "zhplot"),
 )
 
 
@@ -84,6 +86,7 @@ def steps(tables: dict[str, pd.DataFrame]) -> list[Step]:
     """Return what the build makes, in order."""
     made = [_chart_step(name, lang, tables) for name in CHARTS for lang in LANGUAGES]
     made += [_workbook_step(profile, lang, tables) for profile in PROFILES for lang in LANGUAGES]
+    made += [_brief_step(lang, tables) for lang in LANGUAGES]
     made += [_notebook_step(path) for path in notebook_paths()]
     # Last: it lists what the others made.
     return [*made, Step("index", lambda folder: write_whole(folder / FOLDER / INDEX, index_page(folder)))]
@@ -167,6 +170,13 @@ def _workbook_step(profile: str, lang: str, tables: dict[str, pd.DataFrame]) -> 
         write_report(tables, folder / "workbooks" / name, profile=profile, lang=lang)
 
     return Step(f"workbook_{profile}{LANGUAGES[lang]}", make)
+
+
+def _brief_step(lang: str, tables: dict[str, pd.DataFrame]) -> Step:
+    def make(folder: Path) -> None:
+        write_brief(EXAMPLE, folder / "briefs", lang=lang, tables=tables)
+
+    return Step(f"brief_{EXAMPLE}{LANGUAGES[lang]}", make)
 
 
 def _notebook_step(path: Path) -> Step:

@@ -18,8 +18,11 @@ LINE = 0.235  # inches from one note line to the next
 TITLE_LINE = 0.36
 
 
-def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) -> list[Path]:
+def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path, *, is_page: bool = False) -> list[Path]:
     """Add the caption, check the figure, and write PNG, SVG, CSV and alt text.
+
+    A page is a whole sheet of paper with its own title and source line: nothing is added
+    to it, and there is no SVG of it.
 
     Parameters
     ----------
@@ -35,14 +38,15 @@ def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path) 
     Returns
     -------
     list of pathlib.Path
-        The four files.
+        The four files; of a page, three.
 
     Raises
     ------
     DataError
         If the figure fails the preflight, or the folder cannot be written.
     """
-    pictures = _pictures(ax, caption, path.name, ("png", "svg"))
+    kinds = ("png",) if is_page else ("png", "svg")
+    pictures = _pictures(ax, caption, path.name, kinds, is_page=is_page)
     # With a BOM and CR LF, Excel opens the Chinese right; pandas reads it as well.
     numbers = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")
     words = "\n".join([caption.title, caption.alt, *caption.notes]) + "\n"
@@ -61,7 +65,9 @@ def drawn_png(ax: "Axes", caption: Caption) -> bytes:
     return _pictures(ax, caption, caption.title, ("png",))["png"]
 
 
-def _pictures(ax: "Axes", caption: Caption, where: str, kinds: tuple[str, ...]) -> dict[str, bytes]:
+def _pictures(
+    ax: "Axes", caption: Caption, where: str, kinds: tuple[str, ...], *, is_page: bool = False
+) -> dict[str, bytes]:
     """Add the caption, check the figure, draw it in each kind, and close it."""
     import matplotlib.pyplot as plt
 
@@ -72,7 +78,8 @@ def _pictures(ax: "Axes", caption: Caption, where: str, kinds: tuple[str, ...]) 
     figure: Any = ax.figure
     try:
         with in_house_style():
-            _frame(figure, caption)
+            if not is_page:
+                _frame(figure, caption)
             preflight(figure, where)
             return {kind: _drawn(figure, kind, metadata[kind]) for kind in kinds}
     finally:

@@ -187,8 +187,29 @@ def text_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most ``width`` half-width units.
+@functools.cache
+def _advances() -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
+    """Return what the font says of the width of each character: names, widths and the size they are in."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_file(), lazy=True) as font:
+        return font.getBestCmap(), dict(font["hmtx"].metrics), font["head"].unitsPerEm
+
+
+def text_ems(text: str) -> float:
+    """Return how wide a text is in the Chinese font, in ems: a Chinese character is 1.
+
+    Examples
+    --------
+    >>> text_ems("目标")
+    2.0
+    """
+    names, widths, size = _advances()
+    return sum(widths[names.get(ord(mark), ".notdef")][0] for mark in text) / size
+
+
+def wrap(text: str, width: float, measure: Callable[[str], float] = text_width) -> list[str]:
+    """Break a text into lines of at most ``width`` half-width units, or whatever ``measure`` gives.
 
     Chinese breaks between any two characters, but no line begins with a closing
     mark; Latin words stay whole.
@@ -202,7 +223,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines = [""]
     for piece in _pieces(text):
-        if text_width(lines[-1] + piece.rstrip()) > width and lines[-1]:
+        if measure(lines[-1] + piece.rstrip()) > width and lines[-1]:
             lines.append(piece.lstrip())
         else:
             lines[-1] += piece

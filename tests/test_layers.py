@@ -9,12 +9,12 @@ import panjin_analysis
 HOME = Path(panjin_analysis.__file__).parent
 # From the bottom up; a name stands for a module or for a folder of modules.
 ORDER = [
-    *("errors", "files", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
-    *("quotes", "evaluation", "profiles", "tables", "firmness"),
-    *("agreement", "compare", "progress", "cite", "captions", "figures"),
-    *("preflight", "saving", "charts", "excel", "kernel", "pages", "office", "month", "reading", "reconcile"),
-    *("accessibility", "review", "explain", "show", "execution", "build", "receipts"),
-    *("workbook_commands", "review_commands", "cli"),
+    *("errors", "files", "parquet", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
+    *("quotes", "evaluation", "profiles", "tables", "readable", "firmness"),
+    *("agreement", "compare", "progress", "cite", "export", "captions", "figures"),
+    *("preflight", "saving", "charts", "excel", "kernel", "pages", "office", "brief", "month", "reading", "reconcile"),
+    *("accessibility", "review", "explain", "show", "execution", "lab", "build", "receipts"),
+    *("workbook_commands", "review_commands", "brief_commands", "research_commands", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 
