@@ -9,10 +9,23 @@ import panjin_analysis
 HOME = Path(panjin_analysis.__file__).parent
 # From the bottom up; a name stands for a module or for a folder of modules.
 ORDER = [
-    *("errors", "files", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
-    *("quotes", "evaluation", "profiles", "tables", "agreement", "compare", "progress", "cite", "captions", "figures"),
+    *("errors", "files", "parquet", "style", "schema", "text", "drawing", "rules", "checks", "load", "extraction"),
+    *(
+        "quotes",
+        "evaluation",
+        "profiles",
+        "tables",
+        "agreement",
+        "compare",
+        "progress",
+        "cite",
+        "export",
+        "captions",
+        "figures",
+    ),
     *("preflight", "saving", "charts", "excel", "office", "month", "reading", "reconcile", "accessibility"),
-    *("review", "explain", "show", "execution", "build", "workbook_commands", "review_commands", "cli"),
+    *("review", "explain", "show", "execution", "lab", "build"),
+    *("workbook_commands", "review_commands", "research_commands", "cli"),
 ]
 DOORS = {"__init__", "__main__"}  # a package's face; they may import anything
 
