@@ -1,6 +1,7 @@
 """JupyterLab on copies of the notebooks: what comes with the package is left as it is."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -70,7 +71,12 @@ def open_lab(folder: Path | str, words: Sequence[str] = ()) -> int:
     """
     # Figures appear in the notebook whatever the variable says outside.
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
-    return subprocess.call([sys.executable, "-m", "jupyterlab", *words], cwd=folder, env=environment)
+    # Ctrl-C is for JupyterLab, which asks before it stops its kernels; we wait for it.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.call([sys.executable, "-m", "jupyterlab", *words], cwd=folder, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _bytes(path: Path) -> bytes:

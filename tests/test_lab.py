@@ -1,9 +1,12 @@
 """JupyterLab on copies: what comes with the package and what a user changed stay as they are."""
 
+import runpy
+import signal
 import subprocess
 import sys
 
 import pytest
+from conftest import ROOT
 
 from panjin_analysis import lab
 from panjin_analysis.errors import DataError
@@ -63,6 +66,18 @@ def test_jupyterlab_starts_in_the_folder_and_shows_figures_there(calls, tmp_path
     assert "MPLBACKEND" not in options["env"]
 
 
+def test_an_interrupt_is_left_to_jupyterlab_and_ours_again_afterwards(monkeypatch, tmp_path):
+    before = signal.getsignal(signal.SIGINT)
+
+    def interrupted(words, **options):
+        signal.raise_signal(signal.SIGINT)  # as Ctrl-C reaches every program of the console
+        return 0
+
+    monkeypatch.setattr(lab.subprocess, "call", interrupted)
+    assert open_lab(tmp_path) == 0
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 @pytest.mark.parametrize(("words", "passed"), [([], []), (["--no-browser"], ["--no-browser"])])
 def test_the_command_copies_passes_its_words_on_and_gives_back_the_status(calls, panjin, tmp_path, words, passed):
     status, out, err = panjin("lab", tmp_path / "mine", *words)
@@ -88,10 +103,6 @@ def test_without_a_folder_they_go_beside_the_user_and_not_into_the_package(calls
 
 
 def test_the_job_of_tasks_is_this_command():
-    import runpy
-
-    from conftest import ROOT
-
     assert runpy.run_path(str(ROOT / "tasks.py"))["JOBS"]["lab"] == [["-m", "panjin_analysis", "lab"]]
     help_text = subprocess.run(
         [sys.executable, "-m", "panjin_analysis", "lab", "--help"], capture_output=True, text=True, check=True
