@@ -207,6 +207,10 @@ MESSAGES = {
         "{where}：应为空位或同样的文件，已有一份不同的（可能是填好的），未写入任何内容。如已填好，请先用 panjin reconcile 收回；再移走它，或另选文件夹。",
         "{where}: expected no file or the same one, another stands there, perhaps a filled copy; nothing was written. Reconcile it first if it is filled, then move it away or choose another folder.",
     ),
+    "other_file": (
+        "{where}：应为空位或同样的文件，已有一份不同的，未写入任何内容。请移走它，或另选文件夹。",
+        "{where}: expected no file or the same one, another stands there; nothing was written. Move it away or choose another folder.",
+    ),
     "workbook_too_large": (
         "{where}：至多 {expected}，读到 {found}，不像任何任务表。请只把要用的行和列复制到新的 .xlsx 中。",
         "{where}: expected at most {expected}, found {found}. Copy the rows and columns that are needed into a new .xlsx.",

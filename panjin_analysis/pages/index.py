@@ -62,7 +62,7 @@ def index_page(made: Path, *, lang: str = "zh") -> bytes:
         *_coverage(lang),
     ]
     title = package[in_language(lang, "title_zh", "title")]
-    return page(Page(title, lang, intro, package["title"] if lang == "zh" else "", foot(lang)), parts)
+    return page(Page(title, lang, intro, foot(lang), subtitle=package["title"] if lang == "zh" else ""), parts)
 
 
 def _section(key: str, lang: str, cards: list[Markup]) -> Markup:
