@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from panjin_analysis.captions import Caption
@@ -73,7 +72,7 @@ def notebook_page(notebook: Any, *, name: str, source: tuple[str, ...], lang: st
     """
     about = told(notebook)
     parts = list(_Reader(name, lang, _NUMBER.sub("", about.title)).parts(notebook))
-    return page(Page(about.title, lang, about.answer, about.subtitle, source, index="index.html"), parts)
+    return page(Page(about.title, lang, about.answer, source, "index.html", about.subtitle), parts)
 
 
 @dataclass
@@ -152,9 +151,7 @@ class _Reader:
         is_cut = rows is not None and int(rows[1]) > len(frame)
         note = word("head", self.lang, shown=len(frame), n=rows[1]) if rows and is_cut else ""
         caption = word("table", self.lang, number=self.tables, title=self.section_title)
-        return table(
-            _one_language(frame, self.lang), caption, name=f"{self.name} {self.tables}", lang=self.lang, note=note
-        )
+        return table(frame, caption, name=f"{self.name} {self.tables}", lang=self.lang, note=note)
 
 
 def _forms(cell: Any) -> list[dict[str, Any]]:
@@ -176,16 +173,3 @@ def _caption(parts: dict[str, Any]) -> Caption:
 
 def _text(text: str) -> Markup:
     return Markup('<pre tabindex="0">{}</pre>\n').format(text.rstrip())
-
-
-def _one_language(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Leave out the columns in the other language where the frame has both: a page is in one."""
-    twins = {"zh": ("_en", "_zh"), "en": ("_zh", "_en")}[lang]
-    names = {str(name) for name in frame.columns}
-    return frame[
-        [
-            name
-            for name in frame.columns
-            if not (str(name).endswith(twins[0]) and str(name).removesuffix(twins[0]) + twins[1] in names)
-        ]
-    ]

@@ -31,9 +31,9 @@ class Page:
     title: str
     lang: str = "zh"
     description: str = ""
-    subtitle: str = ""  # the title in the other language
     source: tuple[str, ...] = ()
     index: str = ""  # the address of the page that lists all pages; none on that page itself
+    subtitle: str = ""  # the title in the other language
 
 
 def page(about: Page, parts: Sequence[Markup]) -> bytes:
