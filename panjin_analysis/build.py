@@ -4,6 +4,7 @@ Everything is made in a folder beside the target and moved there at the end, so 
 build that stops half way changes nothing.
 """
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -84,7 +85,8 @@ def build(out: Path, *, reports_dir: Path | None = None, show_progress: bool = T
 
 def steps(tables: dict[str, pd.DataFrame]) -> list[Step]:
     """Return what the build makes, in order."""
-    made = [_chart_step(name, lang, tables) for name in CHARTS for lang in LANGUAGES]
+    frames = {name: functools.cache(functools.partial(chart.table, tables)) for name, chart in CHARTS.items()}
+    made = [_chart_step(name, lang, frames[name]) for name in CHARTS for lang in LANGUAGES]
     made += [_workbook_step(profile, lang, tables) for profile in PROFILES for lang in LANGUAGES]
     made += [_brief_step(lang, tables) for lang in LANGUAGES]
     made += [_notebook_step(path) for path in notebook_paths()]
@@ -153,11 +155,12 @@ def read_manifest(out: Path) -> dict:
     return manifest
 
 
-def _chart_step(name: str, lang: str, tables: dict[str, pd.DataFrame]) -> Step:
+def _chart_step(name: str, lang: str, frame: Callable[[], pd.DataFrame]) -> Step:
+    """Draw one chart of its frame, which both languages share."""
     chart, file = CHARTS[name], name + LANGUAGES[lang]
 
     def make(folder: Path) -> None:
-        table = chart.table(tables)
+        table = frame()
         write_figure(chart.plot(table, lang=lang), chart.caption(table, lang), table, folder / file)
 
     return Step(file, make)

@@ -1,5 +1,6 @@
 """What came of the commitments, by written rules, and how far the answer hangs on choices."""
 
+import functools
 import itertools
 from datetime import date
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from panjin_analysis.errors import DataError
 from panjin_analysis.load import load_tables
+from panjin_analysis.load.store import tables_stamp
 from panjin_analysis.rules import RATED, REACHED, STANDARD, Choices, assess
 
 UNITS, BASES = ("commitment", "clause", "domain"), ("testable", "with_evidence")
@@ -39,7 +41,7 @@ def fulfilment(as_of: str | pd.Timestamp = "2025-01-08", choices: Choices = STAN
     >>> fulfilment("2024-06-30")["code"].isin(["not_due", "not_assessable"]).all()
     np.True_
     """
-    return _rated(load_tables(), as_of, choices)
+    return _rated(load_tables(), _day(as_of), choices)
 
 
 def _day(as_of: object) -> pd.Timestamp:
@@ -52,8 +54,8 @@ def _day(as_of: object) -> pd.Timestamp:
     raise DataError("bad_value", where="as_of", expected="2024-12-31", found=as_of)
 
 
-def _rated(tables: dict[str, pd.DataFrame], as_of: str | pd.Timestamp, choices: Choices) -> pd.DataFrame:
-    rated = assess(tables, _day(as_of), choices)
+def _rated(tables: dict[str, pd.DataFrame], as_of: pd.Timestamp, choices: Choices) -> pd.DataFrame:
+    rated = assess(tables, as_of, choices)
     stored = tables["assessments"]
     rated = rated.astype({"code": stored["code"].dtype, "rule_id": stored["rule_id"].dtype})
     rated = rated.astype({"comparability": stored["comparability"].dtype})
@@ -110,6 +112,11 @@ def fulfilment_range(as_of: str | pd.Timestamp = "2025-01-08") -> pd.DataFrame:
     >>> ranged["reached_pct"].min() < ranged["reached_pct"].max()
     np.True_
     """
+    return _every_choice(_day(as_of), tables_stamp()).copy()
+
+
+@functools.lru_cache(maxsize=4)
+def _every_choice(as_of: pd.Timestamp, _stamp: tuple) -> pd.DataFrame:
     tables = load_tables()
     segments = tables["commitments"].set_index("commitment_id")["segment_id"]
     rows = []

@@ -62,6 +62,17 @@ def load_tables(folder: Path | None = None) -> dict[str, pd.DataFrame]:
     return {name: table.copy() for name, table in _checked_tables(folder, _stamp(folder)).items()}
 
 
+def tables_stamp() -> tuple:
+    """Return what is another when a table is: for keeping what was worked out from all of them.
+
+    Examples
+    --------
+    >>> tables_stamp() == tables_stamp()
+    True
+    """
+    return (data_dir(), *_stamp(data_dir()))
+
+
 def _stamp(folder: Path) -> tuple:
     """Return what changes when a file of the folder does, so that a table is checked once and no more."""
     paths = [folder / "datapackage.json", *(folder / table.path for table in read_codebook(folder).values())]
@@ -225,21 +236,31 @@ def _package(path: Path, text: str) -> dict:
 
 def _categories(folder: Path) -> dict[str, pd.CategoricalDtype]:
     """Return the categories of every vocabulary, ordered where the codebook orders them."""
-    table = read_codebook(folder)["vocabulary"]
-    path = folder / table.path
-    vocabulary = to_typed(*_cells(path), table, {}, str(path))
+    package = folder / "datapackage.json"
+    path = folder / read_codebook(folder)["vocabulary"].path
+    return _parsed_categories(package, _text(package), path, _text(path))
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed_categories(package: Path, described: str, path: Path, codes_text: str) -> dict[str, pd.CategoricalDtype]:
+    table = _parsed_codebook(package, described)["vocabulary"]
+    vocabulary = to_typed(*_with_rows(codes_text, path), table, {}, str(path))
     out = {}
-    for described in read_package(folder)["vocabularies"]:
-        codes = vocabulary.loc[vocabulary["vocabulary"] == described["name"], "code"].tolist()
+    for one in _package(package, described)["vocabularies"]:
+        codes = vocabulary.loc[vocabulary["vocabulary"] == one["name"], "code"].tolist()
         if not codes:
-            raise DataError("bad_codebook", where=path, found=f"'{described['name']}' has no codes")
-        out[str(described["name"])] = pd.CategoricalDtype(codes, ordered=described["ordered"])
+            raise DataError("bad_codebook", where=path, found=f"'{one['name']}' has no codes")
+        out[str(one["name"])] = pd.CategoricalDtype(codes, ordered=one["ordered"])
     return out
 
 
 def _cells(path: Path) -> tuple[list[str], Rows]:
     """Return the header and the rows of a table that is never without rows."""
-    header, rows = read_rows(path)
+    return _with_rows(_text(path), path)
+
+
+def _with_rows(text: str, path: Path) -> tuple[list[str], Rows]:
+    header, rows = _rows(text, path)
     if not rows:
         raise DataError("no_rows", where=path)
     return header, rows
@@ -247,7 +268,11 @@ def _cells(path: Path) -> tuple[list[str], Rows]:
 
 def read_rows(path: Path) -> tuple[list[str], Rows]:
     """Return the header of a CSV file, and each row with its line number; every row as wide as the header."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    return _rows(_text(path), path)
+
+
+def _rows(text: str, path: Path) -> tuple[list[str], Rows]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         lines = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:

@@ -69,14 +69,16 @@ def _outcomes(text: str, year: int, gold: dict[str, pd.DataFrame]) -> list[tuple
     rows: list[tuple[str, str, bool]] = []
     committed = found.segments[(found.segments["role"] == "commitment") & found.segments["start"].isin(coded.index)]
     numbers = gold["numbers"].set_index("start")
+    promises: dict[int, list[dict[str, Any]]] = {}
+    for quantity in found.quantities.query("is_target or is_multi_year").to_dict("records"):
+        promises.setdefault(quantity["segment"], []).append(quantity)
     for segment in committed.itertuples():
-        promised = found.quantities[found.quantities["segment"] == segment.Index]
-        promised = promised[promised["is_target"] | promised["is_multi_year"]]
-        if promised.empty:
+        promised = promises.get(segment.Index, [])
+        if not promised:
             other = coded.loc[segment.start]
             same = str(other["role"]) == "commitment" and str(other["type"]) == str(segment.type)
             rows.append((*group_of({"kind": "commitment", "type": segment.type}), same))
-        for quantity in promised.to_dict("records"):
+        for quantity in promised:
             group = group_of({"kind": "commitment", **quantity})
             known = numbers.loc[quantity["start"]] if quantity["start"] in numbers.index else None
             rows.append((*group, known is not None and _same_number(quantity, known)))
