@@ -163,7 +163,7 @@ def gap_lines(field: Brief) -> list[str]:
     --------
     >>> from panjin_analysis.brief import brief
     >>> gap_lines(brief("教育"))[1]
-    '市级技师学院筹建（C011，建议：市人力资源和社会保障局）'
+    '市级技师学院筹建（C011，建议：市人力资源社会保障局）'
     """
     return [_gap_line(row, field) for row in field.gaps.itertuples()]
 
