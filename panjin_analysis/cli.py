@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from panjin_analysis import brief_commands, review_commands
+from panjin_analysis import brief_commands, research_commands, review_commands
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.load.own import is_own_package
 from panjin_analysis.workbook_commands import add_commands
@@ -173,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     add_commands(command, data, reports)
     brief_commands.add_commands(command, data, reports)
     review_commands.add_commands(command)
+    research_commands.add_commands(command, data)
     added = command("cite", _cite, say("引用格式", "how to cite"))
     added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
     return parser
