@@ -32,7 +32,7 @@ from panjin_analysis.brief import (
     write_brief,
 )
 from panjin_analysis.brief.deck import INSET, SPACING, stable_zip
-from panjin_analysis.brief.findings import answer, caution, title
+from panjin_analysis.brief.findings import answer, title
 from panjin_analysis.brief.panels import change_counts
 from panjin_analysis.brief.slides import slides
 from panjin_analysis.build import steps
@@ -88,7 +88,7 @@ def plotted(chart) -> dict[str, list]:
 
 def texts(field) -> list[str]:
     said = captions(field)
-    lines = [headline(field), answer(field).alt, caution(field).alt, *limits(field), *words.source_lines(field)]
+    lines = [headline(field), answer(field).alt, *limits(field), *words.source_lines(field)]
     lines += [text for caption in said.values() for text in (caption.title, caption.alt, *caption.notes)]
     lines += [line for step in (0, 1) for line in words.change_lines(field, step)]
     lines += [*words.gap_lines(field), *words.commitment_lines(field), *words.target_lines(field)]
