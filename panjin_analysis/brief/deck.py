@@ -81,7 +81,7 @@ def fitting(lines: list[str], box: Box, lang: str, *, sizes: tuple[int, ...] = B
 
     Examples
     --------
-    >>> fitting(["one", "two", "three"], Box(0, 0, 3.0, 0.8), "en")
+    >>> fitting(["one", "two", "three"], Box(0, 0, 3.5, 0.8), "en")
     (14, ['one', 'and 2 more, see the workbook'])
     """
     for size in sizes:
@@ -137,6 +137,9 @@ class Deck:
 
     def bytes(self) -> bytes:
         """Return the file; the same slides give the same bytes."""
+        for slide in self.file.slides:  # read aloud, source line and number come last
+            for shape in [one for one in slide.placeholders if _kind(one) in {"ftr", "sldNum"}]:
+                slide.shapes._spTree.append(shape._element)
         out = io.BytesIO()
         self.file.save(out)
         return stable_zip(out.getvalue())
@@ -159,6 +162,8 @@ class Deck:
         shape._element.nvSpPr.cNvPr.set("id", str(len(slide.shapes) + 1))
         shape._element.remove(shape._element.spPr)
         shape._element.insert(1, etree.SubElement(element, f"{{{_P}}}spPr"))
+        for marked in found(element, ".//*[@lang]"):
+            marked.set("lang", LANGUAGE[self.lang])
         if kind == "ftr":
             self.fill(shape.text_frame.paragraphs[0], source, SMALLEST, MUTED)
 
@@ -265,6 +270,7 @@ def _set_up(file: Any, lang: str) -> None:
     from pptx.util import Inches
 
     file.slide_width, file.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    found(file.part._element, "./p:sldSz")[0].attrib.pop("type", None)  # it would say 4:3
     for layout in [one for one in file.slide_layouts if one.name != "Title Only"]:
         file.slide_layouts.remove(layout)
     master = file.slide_master

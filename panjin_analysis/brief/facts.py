@@ -51,7 +51,7 @@ class Brief:
     gaps
         The commitments that can be tested and of which the later report says nothing.
     sources
-        One row a document that facts of the field come from.
+        One row a document that facts of the field come from, with their ``count``.
     """
 
     domain: str
@@ -226,4 +226,4 @@ def _sources(part: Tables, tables: Tables) -> pd.DataFrame:
     sources = tables["sources"]
     rows = sources[sources["source_id"].isin(cited.index)].sort_values(["year", "source_id"])
     rows = rows[["source_id", "place_zh", "document_type", "year", "tier", "extent", "url"]]
-    return rows.assign(facts=rows["source_id"].map(cited)).reset_index(drop=True)
+    return rows.assign(count=rows["source_id"].map(cited)).reset_index(drop=True)

@@ -61,6 +61,26 @@ def captions(field: Brief) -> dict[str, Caption]:
     return {part: Caption(title(field, part), alt(field, part), notes.get(part, years)) for part in PARTS}
 
 
+def caption_wording(field: Brief) -> Caption:
+    """Return the words round ``plot_wording``."""
+    return captions(field)["strength"]
+
+
+def caption_kinds(field: Brief) -> Caption:
+    """Return the words round ``plot_kinds``."""
+    return captions(field)["types"]
+
+
+def caption_changes(field: Brief) -> Caption:
+    """Return the words round ``plot_changes``."""
+    return captions(field)["changes"]
+
+
+def caption_results(field: Brief) -> Caption:
+    """Return the words round ``plot_results``."""
+    return captions(field)["outcome"]
+
+
 def answer(field: Brief) -> Caption:
     """Return the brief in a few sentences: its headline, then the finding of each part.
 
@@ -75,10 +95,9 @@ def answer(field: Brief) -> Caption:
     return Caption(headline(field), alt_text, other_years_notes(field.lang))
 
 
-def caution(field: Brief) -> Caption:
-    """Return what one may not conclude, as it is shown in a notebook."""
-    first, *rest = limits(field)
-    return Caption(in_language(field.lang, "不能由此得出什么", "What one may not conclude"), first, tuple(rest))
+def limit_table(field: Brief) -> pd.DataFrame:
+    """Return what one may not conclude as a frame to look at, one line a row."""
+    return pd.DataFrame({in_language(field.lang, "不能由此得出什么", "What one may not conclude"): limits(field)})
 
 
 def alt(field: Brief, part: str) -> str:

@@ -135,7 +135,7 @@ class Rows:
     def _broken(self, width: float, size: float) -> list[list[tuple[str, ...]]]:
         rows = [list(self.table.columns), *self.table.to_numpy().tolist()] if len(self.table) else []
         return [
-            [broken(str(cell), share * width - 0.1, size) for cell, share in zip(row, self.shares, strict=True)]
+            [broken(str(cell), share * width - 0.14, size) for cell, share in zip(row, self.shares, strict=True)]
             for row in rows
         ]
 

@@ -1,6 +1,5 @@
 """The brief as one web page that needs no network: findings, charts, tables to sort, limits, sources."""
 
-import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from panjin_analysis.brief.panels import plot_changes, plot_kinds, plot_results,
 from panjin_analysis.captions import other_years_notes
 from panjin_analysis.excel import in_language
 from panjin_analysis.figures import plot_targets
+from panjin_analysis.kernel import svg_with_text
 from panjin_analysis.style import house_look
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def web_page(field: Brief) -> bytes:
         in_language(field.lang, f"{field.name}领域简报", f"Brief of the field {field.name}"),
         other_years_notes(field.lang),
     )
-    return pages.page(about, [_answer(field), *_charts(field), *_lists(field), *_end(field)])
+    return pages.page(about, [_answer(field), *_counts(field), *_charts(field), *_lists(field), *_end(field)])
 
 
 def _answer(field: Brief) -> Markup:
@@ -48,6 +48,11 @@ def _answer(field: Brief) -> Markup:
     parts = ("strength", "types", "targets", "changes", "gaps")
     lines = Markup("").join(Markup("<li>{}</li>").format(findings.title(field, part)) for part in parts)
     return Markup('<div class="answer"><p class="label">{}</p><ul>{}</ul></div>').format(label, lines)
+
+
+def _counts(field: Brief) -> list[Markup]:
+    heading = in_language(field.lang, "有多少，能不能检验", "How many, and what can be tested")
+    return [_heading("counts", heading), pages.table(words.count_table(field), heading, name="counts", lang=field.lang)]
 
 
 def _charts(field: Brief) -> list[Markup]:
@@ -133,13 +138,10 @@ def _heading(name: str, text: str) -> Markup:
 
 @house_look
 def _svg(plot: "Callable[[], Axes]") -> str:
-    """Return a chart as SVG with text as text, which the page's own font draws."""
     from matplotlib import pyplot as plt
-    from matplotlib import rc_context
 
     figure: Any = plot().figure
-    picture = io.StringIO()
-    with rc_context({"svg.fonttype": "none"}):
-        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
-    plt.close(figure)
-    return picture.getvalue()
+    try:
+        return svg_with_text(figure)
+    finally:
+        plt.close(figure)

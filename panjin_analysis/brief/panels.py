@@ -35,8 +35,8 @@ def plot_wording(strength: pd.DataFrame, *, name: str = "", lang: str = "zh", ax
     --------
     >>> from panjin_analysis.brief import brief
     >>> ax = plot_wording(brief("education").strength)
-    >>> sum(bar.get_width() for bar in ax.patches)
-    200.0
+    >>> round(sum(bar.get_width() for bar in ax.patches))
+    200
     """
     ax = ax or new_axes(2.0)
     shares = strength.pivot(index="part", columns="strength", values="share_pct").loc[["field", "whole"]]

@@ -200,7 +200,7 @@ def _lists(field: Brief, detail: tuple[int | None, int | None, int]) -> tuple[Ro
     ]
     heading = in_language(lang, "各项承诺：措辞、可检验性、结果", "Each commitment: wording, testable, outcome")
     return (
-        Rows(findings.title(field, "targets"), table, (0.27, 0.23, 0.17, 0.17, 0.16)),
+        Rows(findings.title(field, "targets"), table, (0.25, 0.23, 0.18, 0.17, 0.17)),
         Words(findings.title(field, "changes"), tuple(changes)),
         Words(findings.title(field, "gaps"), tuple(words.and_more(words.gap_lines(field), gaps, lang))),
         Words(heading, tuple(words.commitment_lines(field))),

@@ -82,7 +82,11 @@ def _summary(deck: Deck, field: Brief) -> None:
 def _wording(deck: Deck, field: Brief) -> None:
     lang, said = field.lang, findings.captions(field)
     slide = deck.slide(
-        said["strength"].title, _source(field, "own"), _notes(field, "own", [said["strength"].alt, said["types"].alt])
+        said["strength"].title,
+        _source(field, "own"),
+        _notes(
+            field, "own", [said["strength"].alt, said["types"].alt, _rows(field, field.commitments["commitment_id"])]
+        ),
     )
     counts = field.strength.pivot(index="strength", columns="part", values="count")[["field", "whole"]]
     names = labels("strength", lang)
@@ -187,21 +191,17 @@ DETAIL = ((None, None), (None, 4), (8, 4), (5, 4), (4, 3), (3, 3), (2, 3), (2, 2
 
 def _outcome(deck: Deck, field: Brief) -> None:
     lang, said = field.lang, findings.captions(field)
-    evidence = [
-        f"{row.commitment_id}: {row.code}"
-        for row in field.commitments.itertuples()
-        if str(row.code) != "not_assessable"
-    ]
-    rows = [in_language(lang, "各项评定：", "Ratings: ") + ", ".join(evidence)] if evidence else []
+    names = labels("fulfilment", lang)
+    ratings = [f"{row.commitment_id} {names[str(row.code)]}" for row in field.commitments.itertuples()]
+    rows = in_language(lang, "各项评定：", "Ratings: ") + ", ".join(ratings)
     meaning = in_language(
         lang,
         "“未见结果”：2025 年报告没有写，不等于没有做。“无法评定”：承诺本身无法检验。* 依据为预计数。",
         "No evidence: the 2025 report does not say, which is not the same as not done. Not assessable: the promise cannot be tested. * rests on an estimate.",
     )
     slide = deck.slide(
-        said["outcome"].title, _source(field, "years"), _notes(field, "years", [meaning, said["outcome"].alt, *rows])
+        said["outcome"].title, _source(field, "years"), _notes(field, "years", [meaning, said["outcome"].alt, rows])
     )
-    names = labels("fulfilment", lang)
     stars = field.outcome["estimates"].gt(0).map({True: "*", False: ""})
     categories = [names[code] + star for code, star in zip(field.outcome["code"], stars, strict=True)]
     series = Series(

@@ -10,6 +10,43 @@ from panjin_analysis.tables import labels, shown_number
 LIMITS = ("ge", "gt", "le", "lt", "approx")
 
 
+MEASURES = {
+    "commitments": ("承诺", "Commitments"),
+    "testable_yes": ("可检验", "Testable"),
+    "testable_partly": ("部分可检验", "Partly testable"),
+    "testable_no": ("不可检验", "Not testable"),
+    "quantified": ("有数字", "With a number"),
+    "firm": ("措辞为完成类或实施类", "Worded as deliver or implement"),
+    "strive": ("措辞为力争", "Worded as striving"),
+    "assessable": ("可评定", "Can be assessed"),
+    "with_evidence": ("2025 年报告写了结果或进展", "Result or progress in the 2025 report"),
+    "reached": ("完成", "Reached"),
+    "no_evidence": ("未见结果", "No evidence"),
+}
+
+
+def count_table(field: Brief) -> pd.DataFrame:
+    """Return what is counted in words, the field beside all fields.
+
+    Examples
+    --------
+    >>> from panjin_analysis.brief import brief
+    >>> count_table(brief("education", "en")).iloc[1].tolist()
+    ['Testable', 3, 23.1, 23, 17.3]
+    """
+    lang = field.lang
+    names = {name: in_language(lang, *both) for name, both in MEASURES.items()}
+    table = field.counts.assign(measure=field.counts["measure"].map(names)).round(1)
+    heads = [
+        in_language(lang, "事项", "Item"),
+        in_language(lang, "本领域（项）", "Field"),
+        in_language(lang, "占本领域（%）", "Of the field (%)"),
+        in_language(lang, "全部领域（项）", "All fields"),
+        in_language(lang, "占全部领域（%）", "Of all fields (%)"),
+    ]
+    return table.set_axis(heads, axis=1)
+
+
 def amount(value: object, unit: str, comparator: str, lang: str, *, has_unit: bool = True) -> str:
     """Write a number with its limit and, unless it stands elsewhere, its unit in words.
 
@@ -163,7 +200,7 @@ def gap_lines(field: Brief) -> list[str]:
     --------
     >>> from panjin_analysis.brief import brief
     >>> gap_lines(brief("教育"))[1]
-    '市级技师学院筹建（C011，建议：市人力资源和社会保障局）'
+    '市级技师学院筹建（C011，建议：市人力资源社会保障局）'
     """
     return [_gap_line(row, field) for row in field.gaps.itertuples()]
 
@@ -227,7 +264,7 @@ def source_lines(field: Brief) -> list[str]:
             f"{row.year} 年{kinds[str(row.document_type)]}（{row.source_id}）：{row.facts} 条事实",
             f"{kinds[str(row.document_type)]} {row.year} ({row.source_id}): {_several(row.facts, 'fact')}",
         )
-        for row in field.sources.itertuples()
+        for row in field.sources.rename(columns={"count": "facts"}).itertuples()
     ]
     return [first, *rest]
 
