@@ -17,7 +17,8 @@ VENV = Path(os.environ.get("PANJIN_VENV", ROOT / ".venv"))
 LOCK = ROOT / "requirements.lock"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-PYTEST = ["-m", "pytest"]
+# As many at once as there are cores; the tests of a file stay together, and share what they made once.
+PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]
 LOCKING = [
     *("--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"),
     *("--python-version", "3.11", "--group", "dev"),

@@ -247,9 +247,24 @@ def shuffled(seed: int):
     return change
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def few_or_many(count: int):
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@few_or_many(4)
 @given(asked=fills(IDS), seed=st.integers(0, 99))
 def test_the_round_trip_is_the_identity(city, tmp_path_factory, asked, seed):
+    comes_back(city, tmp_path_factory, asked, seed)
+
+
+@pytest.mark.slow
+@few_or_many(60)
+@given(asked=fills(IDS), seed=st.integers(0, 99))
+def test_many_round_trips_are_the_identity(city, tmp_path_factory, asked, seed):
+    comes_back(city, tmp_path_factory, asked, seed)
+
+
+def comes_back(city, tmp_path_factory, asked, seed):
     folder = tmp_path_factory.mktemp("round")
     values = {key: typed(key[1], text) for key, text in asked.items()}
     copy = filled(city, folder / "a.xlsx", values, shuffled(seed))
@@ -259,7 +274,7 @@ def test_the_round_trip_is_the_identity(city, tmp_path_factory, asked, seed):
     assert said(folder / "p.csv") == asked
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@few_or_many(2)
 @given(asked=fills(IDS).filter(bool), seed=st.integers(0, 99))
 def test_the_round_trip_through_libreoffice_is_the_identity(city, tmp_path_factory, asked, seed):
     """LibreOffice opens and saves the filled copy; skipped where it is not installed."""

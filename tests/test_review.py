@@ -586,15 +586,33 @@ ROWS = candidates(sample_report())
 IDS = ROWS["candidate_id"].tolist()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
+RANDOM = given(
     decisions=st.lists(st.sampled_from(["accept", "reject", "change", None]), min_size=len(IDS), max_size=len(IDS)),
     fields=st.lists(st.sampled_from(["health", "talent", "finance"]), min_size=len(IDS), max_size=len(IDS)),
     notes=st.lists(st.text("甲乙 ,\"'；\n", max_size=6).map(str.strip), min_size=len(IDS), max_size=len(IDS)),
 )
+
+
+def few_or_many(count: int):
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@few_or_many(3)
+@RANDOM
 def test_random_decisions_come_through_every_kind_of_file_and_a_second_adoption_is_nothing(
     tmp_path, decisions, fields, notes
 ):
+    come_through(tmp_path, decisions, fields, notes)
+
+
+@pytest.mark.slow
+@few_or_many(60)
+@RANDOM
+def test_many_random_decisions_come_through(tmp_path, decisions, fields, notes):
+    come_through(tmp_path, decisions, fields, notes)
+
+
+def come_through(tmp_path, decisions, fields, notes):
     codes = {"finance": "public_finance"}
     chosen: dict[str, dict] = {"accept": {}, "reject": {}, "change": {}}
     for name, decision, field in zip(IDS, decisions, fields, strict=True):

@@ -1,6 +1,7 @@
 """``panjin excel, tasks, reconcile, progress, check-workbook``: from words to files, and one line for what is wrong."""
 
 import re
+import shutil
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -80,8 +81,18 @@ def test_tasks_never_writes_over_a_filled_copy_and_then_writes_nothing(panjin, s
     assert str(copy) in str(line)
     assert [path.name for path in copy.parent.iterdir()] == [HEALTH]
     assert copy.read_bytes() == before
-    copy.rename(tmp_path / "away.xlsx")
-    assert [panjin("tasks", "--out", tmp_path / "tasks")[0] for _ in range(2)] == [0, 0]
+
+
+def test_tasks_leaves_alone_what_stands_there_and_makes_what_is_missing(panjin, sent, tmp_path):
+    shutil.copytree(sent, tmp_path / "tasks")
+    before = {path.name: path.stat().st_ino for path in (tmp_path / "tasks").iterdir()}
+    (tmp_path / "tasks" / HEALTH).rename(tmp_path / "away.xlsx")
+    assert panjin("tasks", "--out", tmp_path / "tasks")[0] == 0
+    after = {path.name: path.stat().st_ino for path in (tmp_path / "tasks").iterdir()}
+    assert {name: number for name, number in after.items() if name != HEALTH} == {
+        name: number for name, number in before.items() if name != HEALTH
+    }
+    assert (tmp_path / "tasks" / HEALTH).read_bytes() == (sent / HEALTH).read_bytes()
 
 
 def test_excel_never_writes_over_another_file(panjin, tmp_path):
