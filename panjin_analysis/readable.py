@@ -12,7 +12,7 @@ import pandas as pd
 
 from panjin_analysis.errors import DataError, say, ui_language
 from panjin_analysis.load import codebook, data_dir, load_table, read_codebook, read_package
-from panjin_analysis.load.own import candidate_table
+from panjin_analysis.load.own import candidate_table, own_tables
 from panjin_analysis.load.store import read_derived
 from panjin_analysis.tables import TRUTH, labels, vocabularies
 
@@ -175,7 +175,8 @@ def _titles(frame: pd.DataFrame, lang: str) -> dict[str, str]:
     first = book.drop_duplicates("column")
     alike = book["table"].value_counts(sort=False)
     most = book[book["table"] == alike.idxmax()] if len(alike) else first
-    others = [*read_derived(data_dir()), *candidate_table().columns]
+    own = [column for table in own_tables().values() for column in table.columns]
+    others = [*own, *read_derived(data_dir()), *candidate_table().columns]
     out = {column.name: getattr(column, title) for column in others}
     for rows in (first, most):
         out |= dict(zip(rows["column"], rows[title], strict=True))

@@ -15,6 +15,7 @@ from panjin_analysis.captions import Caption, caption_funnel
 from panjin_analysis.pages import Page, figure, page, table
 from panjin_analysis.pages.index import FOLDER, INDEX, index_page
 from panjin_analysis.saving import write_figure
+from panjin_analysis.style import in_house_style
 
 pytestmark = needs_browser
 
@@ -38,11 +39,10 @@ def chart() -> str:
     import matplotlib.pyplot as plt
 
     from panjin_analysis.kernel import svg_with_text
-    from panjin_analysis.style import in_house_style
 
     with in_house_style():
         fig, ax = plt.subplots(figsize=(12, 4))
-        ax.barh(["承诺", "可检验"], [3, 1], hatch="//")
+        ax.barh(["承诺  项", "可检验"], [3, 1], hatch="//")
         text = svg_with_text(fig)
         plt.close(fig)
     return text
@@ -100,6 +100,23 @@ def test_a_page_is_drawn_by_the_font_inside_it(driver, pages, name):
         "document.fonts.ready.then(() => done([...document.fonts].map((one) => one.family + ' ' + one.status)))"
     )
     assert [one.replace('"', "") for one in state] == ["Noto Sans SC loaded"]
+
+
+def test_words_of_a_chart_are_as_long_as_matplotlib_measured_them(driver, pages):
+    """Two spaces stay two, and letters stand as far apart; else labels would run into bars."""
+    import matplotlib.pyplot as plt
+
+    opened(driver, pages["page"])
+    driver.execute_async_script("document.fonts.ready.then(arguments[0])")
+    shown = driver.execute_script(
+        "return [...document.querySelectorAll('svg text')].map((one) => [one.textContent, one.getComputedTextLength()])"
+    )
+    with in_house_style():
+        fig = plt.figure(dpi=72)
+        measured = [fig.text(0, 0, text).get_window_extent().width for text, _ in shown]
+        plt.close(fig)
+    assert "承诺  项" in [text for text, _ in shown]
+    assert [text for (text, length), width in zip(shown, measured, strict=True) if abs(length - width) > 2] == []
 
 
 @pytest.mark.parametrize("name", ["page", "index"])

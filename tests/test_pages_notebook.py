@@ -5,6 +5,7 @@ import re
 import nbformat
 import pandas as pd
 import pytest
+import xlsxwriter
 from lxml import html
 
 from panjin_analysis import funnel, load_commitments, load_segments, plot_funnel
@@ -192,9 +193,13 @@ def figures(tmp_path_factory):
     (folder / FOLDER).mkdir()
     shown = notebook_page(notebook, name="99_reeds", source=())
     (folder / FOLDER / "99_reeds.html").write_bytes(shown)
-    for name in ("workbooks/a.xlsx", "briefs/b.pptx"):
-        (folder / name).parent.mkdir()
-        (folder / name).write_bytes(b"x" * 2048)
+    for name in ("briefs", "workbooks"):
+        (folder / name).mkdir()
+    (folder / "briefs" / "reeds.html").write_bytes(shown)
+    (folder / "briefs" / "reeds.pptx").write_bytes(b"x" * 2048)
+    (folder / "briefs" / "storks_en.pptx").write_bytes(b"x")
+    with xlsxwriter.Workbook(folder / "workbooks" / "reeds_office.xlsx") as book:
+        book.set_properties({"title": "一本簿子"})
     return folder
 
 
@@ -206,8 +211,10 @@ def test_the_index_lists_what_is_there_and_every_link_leads_to_a_file(figures):
         "../01_funnel.png",
         "../01_funnel.svg",
         "../01_funnel.csv",
-        "../briefs/b.pptx",
-        "../workbooks/a.xlsx",
+        "../briefs/reeds.html",
+        "../briefs/reeds.pptx",
+        "../briefs/storks_en.pptx",
+        "../workbooks/reeds_office.xlsx",
     ]
     assert [one for one in links if not (figures / FOLDER / one).is_file()] == []
 
@@ -220,6 +227,14 @@ def test_the_index_shows_each_page_by_title_and_finding_and_each_chart_by_title_
     assert title in words
     assert tree.xpath("//img/@alt") == [alt]
     assert tree.xpath("//img/@src")[0].startswith("data:image/png;base64,")
+
+
+def test_files_of_one_thing_share_a_card_with_the_title_that_they_give_themselves(figures):
+    cards = html.fromstring(index_page(figures).decode()).xpath("//h2[@id='files']/following-sibling::ul[1]/li")
+    assert [card.findtext("h3") for card in cards] == ["9. 芦苇：长了多少？", "storks_en", "一本簿子"]
+    assert [card.find("h3").get("lang") for card in cards] == [None, "en", None]
+    assert "PPTX 2 KB" in cards[0].text_content()
+    assert "办公版" in cards[2].text_content()
 
 
 def test_the_index_is_the_same_each_time_and_does_not_list_itself(figures):

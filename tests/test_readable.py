@@ -171,3 +171,8 @@ def test_another_language_is_refused():
 def test_without_a_language_it_is_that_of_the_messages(monkeypatch):
     monkeypatch.setenv("PANJIN_LANG", "zh")
     assert list(readable(load_targets()[["value"]])) == ["目标值"]
+
+
+def test_columns_of_a_users_own_tables_have_their_titles():
+    frame = pd.DataFrame({"decision_id": ["D0001"], "changed": [None], "record_id": [None]})
+    assert list(readable(frame, "zh")) == ["记录编号", "改动", "所成记录"]

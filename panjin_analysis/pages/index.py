@@ -4,17 +4,18 @@ It is made last and from the files themselves, so it lists what is there and not
 """
 
 import io
+import zipfile
 from pathlib import Path
 
-from lxml import html
-from markupsafe import Markup, escape
+from lxml import etree, html
+from markupsafe import Markup
 
 from panjin_analysis.cite import cite
-from panjin_analysis.excel import in_language
+from panjin_analysis.excel import PROFILES, in_language
 from panjin_analysis.load import data_dir, load_reports, load_table, read_package
 from panjin_analysis.pages.page import Page, page
 from panjin_analysis.pages.tables import table
-from panjin_analysis.pages.words import word
+from panjin_analysis.pages.words import LANGUAGE, word
 
 FOLDER, INDEX = "html", "index.html"
 THUMBNAIL = 560  # pixels wide, twice of what a card shows: sharp on a phone too
@@ -50,15 +51,12 @@ def index_page(made: Path, *, lang: str = "zh") -> bytes:
     """
     package = read_package(data_dir())
     intro = word("intro", lang)
-    files = [
-        path for folder in ("briefs", "workbooks") for path in sorted((made / folder).rglob("*")) if path.is_file()
-    ]
     pages = [path for path in sorted((made / FOLDER).glob("*.html")) if path.name != INDEX]
     parts = [
         Markup("<p>{}</p>").format(intro),
         _section("pages", lang, [_page_card(path) for path in pages]),
         _section("charts", lang, [_chart_card(path, lang) for path in _charts(made, lang)]),
-        _section("files", lang, [_file_card(path, made) for path in files]),
+        _section("files", lang, _file_cards(made, lang)),
         *_coverage(lang),
     ]
     title = package[in_language(lang, "title_zh", "title")]
@@ -118,12 +116,47 @@ def _thumbnail(path: Path, alt: str) -> tuple[str, str, int, int]:
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}", alt, THUMBNAIL, height
 
 
-def _file_card(path: Path, made: Path) -> Markup:
-    """Return a card of a file to open with another program."""
-    address = f"../{path.relative_to(made).as_posix()}"
-    return Markup('<li><h3><a href="{}">{}</a></h3><p class="files">{} · {:.0f} KB</p></li>').format(
-        address, escape(path.name), path.suffix.removeprefix(".").upper(), path.stat().st_size / 1024
+def _file_cards(made: Path, lang: str) -> list[Markup]:
+    """Return a card for each thing to take away: its title, what it is for, and the files it comes as."""
+    things: dict[Path, list[Path]] = {}
+    for folder in ("briefs", "workbooks"):
+        for path in sorted((made / folder).glob("*.*")):
+            things.setdefault(path.with_suffix(""), []).append(path)
+    return [_file_card(paths, made, lang) for paths in things.values()]
+
+
+def _file_card(paths: list[Path], made: Path, lang: str) -> Markup:
+    title, stem = _title(paths), paths[0].stem
+    own = "en" if stem.endswith("_en") else "zh"
+    profile = next((profile for profile in PROFILES if f"_{profile}" in stem), "")
+    links = Markup(" · ").join(
+        Markup('<a href="../{}" aria-label="{}">{}</a> {:,.0f} KB').format(
+            path.relative_to(made).as_posix(), f"{_kind(path)}: {title}", _kind(path), path.stat().st_size / 1024
+        )
+        for path in paths
     )
+    return Markup('<li><h3{}>{}</h3>{}<p class="files">{}</p></li>').format(
+        Markup(' lang="{}"').format(LANGUAGE[own]) if own != lang else "",
+        title,
+        Markup("<p>{}</p>").format(word(profile, lang)) if profile else "",
+        links,
+    )
+
+
+def _kind(path: Path) -> str:
+    return path.suffix.removeprefix(".").upper()
+
+
+def _title(paths: list[Path]) -> str:
+    """Return what a thing calls itself: its page or its workbook says so; else its file's name."""
+    by_kind = {path.suffix: path for path in paths}
+    if ".html" in by_kind:
+        return str(html.fromstring(by_kind[".html"].read_text("utf-8")).findtext(".//h1"))
+    if ".xlsx" in by_kind:
+        with zipfile.ZipFile(by_kind[".xlsx"]) as book:
+            properties = etree.fromstring(book.read("docProps/core.xml"))
+        return properties.findtext("{http://purl.org/dc/elements/1.1/}title") or paths[0].stem
+    return paths[0].stem
 
 
 def _coverage(lang: str) -> list[Markup]:

@@ -36,6 +36,8 @@ WORDS = {
     "pages": ("专题页面", "Pages"),
     "charts": ("图表", "Charts"),
     "files": ("工作簿和简报", "Workbooks and briefs"),
+    "office": ("办公版：可筛选、可填写，带图表", "To work in: filters, cells to fill, charts"),
+    "accessible": ("发布版：无障碍格式，一张表一个工作表", "To publish: accessible, one table a sheet"),
     "coverage": ("数据范围和来源", "Coverage and sources"),
     "reports": ("各年报告持有情况", "Reports held, by year"),
     "sources": ("来源清单", "List of sources"),
