@@ -134,8 +134,10 @@ def _fitting(field: Brief) -> _Setting:
     """Return the first setting that goes on the sheet: names are worth more than large letters."""
     bars = _bars(field)
     rooms = {size: PAPER[1] - MARGIN - _top_height(field) - _bottom_height(field, size) - 0.1 for size in SIZES}
-    for detail in DETAIL:
-        targets, changes, gaps, everything = _lists(field, detail)
+    targets, everything, asked = _targets(field), _everything(field), words.gap_lines(field)
+    for most, kinds, most_gaps in DETAIL:
+        changes = _changes(field, most, kinds)
+        gaps = Words(findings.title(field, "gaps"), tuple(words.and_more(asked, most_gaps, field.lang)))
         columns: list[tuple[list[Block], list[Block]]] = [
             ([*bars], [targets, changes, gaps, everything]),
             ([*bars, gaps], [targets, changes, everything]),
@@ -189,22 +191,23 @@ def _stretched(column: list[Block], size: float, height: float) -> list[Block]:
     return [replace(block, stretch=by) if isinstance(block, Bars) else block for block in column]
 
 
-def _lists(field: Brief, detail: tuple[int | None, int | None, int]) -> tuple[Rows, Words, Words, Words]:
-    """Return targets, changes, gaps and commitments in words."""
-    lang, (most, kinds, gaps) = field.lang, detail
+def _targets(field: Brief) -> Rows:
     table = words.target_table(field).drop(columns="target_id")
-    changes = [
+    return Rows(findings.title(field, "targets"), table, (0.25, 0.23, 0.18, 0.17, 0.17))
+
+
+def _changes(field: Brief, most: int | None, kinds: int | None) -> Words:
+    lines = [
         line
         for step in (0, 1)
         for line in (f"  {words.step_name(field, step)}", *words.change_lines(field, step, most, kinds))
     ]
-    heading = in_language(lang, "各项承诺：措辞、可检验性、结果", "Each commitment: wording, testable, outcome")
-    return (
-        Rows(findings.title(field, "targets"), table, (0.25, 0.23, 0.18, 0.17, 0.17)),
-        Words(findings.title(field, "changes"), tuple(changes)),
-        Words(findings.title(field, "gaps"), tuple(words.and_more(words.gap_lines(field), gaps, lang))),
-        Words(heading, tuple(words.commitment_lines(field))),
-    )
+    return Words(findings.title(field, "changes"), tuple(lines))
+
+
+def _everything(field: Brief) -> Words:
+    heading = in_language(field.lang, "各项承诺：措辞、可检验性、结果", "Each commitment: wording, testable, outcome")
+    return Words(heading, tuple(words.commitment_lines(field)))
 
 
 def _column_width() -> float:
