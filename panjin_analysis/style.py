@@ -144,6 +144,35 @@ def new_axes(height: float) -> "Axes":
     return plt.subplots(figsize=(WIDTH, height))[1]
 
 
+def declare_unit(ax: "Axes", *units: str, in_rows: bool = False) -> None:
+    """Say in which unit an Axes is drawn, in the words that stand on it; the preflight holds it to that.
+
+    Parameters
+    ----------
+    ax
+        The Axes.
+    units
+        One unit, as the figure writes it, such as ``%`` or 项; none where no quantity is
+        drawn, only words and years. Several only with ``in_rows``.
+    in_rows
+        Every row writes its own numbers and unit beside it, because only an index is common.
+    """
+    vars(ax)["_panjin_units"] = (units, in_rows)
+
+
+def declared_units(ax: "Axes") -> tuple[tuple[str, ...], bool] | None:
+    """Return the units that an Axes was said to be in, and whether its rows write them out; None if nobody said.
+
+    Examples
+    --------
+    >>> ax = new_axes(1)
+    >>> declare_unit(ax, "%")
+    >>> declared_units(ax)
+    (('%',), False)
+    """
+    return vars(ax).get("_panjin_units")
+
+
 def contrast(one, other) -> float:
     """Return the WCAG contrast ratio of two colours, 1 to 21; a clear colour is white.
 
