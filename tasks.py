@@ -36,14 +36,14 @@ JOBS = {
     "lock": [
         ["-m", "uv", "pip", "compile", "--quiet", *LOCKING, "--output-file", "requirements.lock", "pyproject.toml"]
     ],
-    "lab": [["-m", "jupyterlab", "notebooks"]],
+    "lab": [["-m", "panjin_analysis", "lab"]],
 }
 USAGE = f"""用法 / usage: python3 tasks.py [{" | ".join(JOBS)}] [...]
   run    生成全部图表、工作簿和笔记本 / build every chart, workbook and notebook
   test   运行全部测试 / run every test
   check  代码规范、类型检查和全部测试 / lint, format, types and every test
   lock   按 pyproject.toml 更新锁文件 / renew the lock from pyproject.toml
-  lab    打开 JupyterLab / open the notebooks in JupyterLab"""
+  lab    在笔记本的副本上打开 JupyterLab / open JupyterLab on copies of the notebooks"""
 
 
 def fingerprint() -> str:

@@ -20,6 +20,7 @@ from panjin_analysis.compare import (
     targets_compared,
 )
 from panjin_analysis.errors import DataError
+from panjin_analysis.export import export
 from panjin_analysis.extraction import extract, extract_many
 from panjin_analysis.figures import (
     plot_continuity,
@@ -46,5 +47,6 @@ from panjin_analysis.load import (
     load_vocabulary,
 )
 from panjin_analysis.quotes import with_quotes
+from panjin_analysis.readable import readable
 from panjin_analysis.style import use_style
 from panjin_analysis.tables import count_by, funnel

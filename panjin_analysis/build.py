@@ -1,4 +1,4 @@
-"""The main job: charts, workbook and notebooks from the tables, and proof that they are the same.
+"""The main job: charts, workbooks, notebooks and pages from the tables, and proof that they are the same.
 
 Everything is made in a folder beside the target and moved there at the end, so a
 build that stops half way changes nothing.
@@ -20,17 +20,22 @@ import pandas as pd
 from panjin_analysis.charts import CHARTS
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.excel import PROFILES
-from panjin_analysis.execution import executed, notebook_paths
+from panjin_analysis.execution import committed, notebook_paths, run
 from panjin_analysis.files import write_whole
 from panjin_analysis.load import data_dir, load_tables, read_codebook, read_package
 from panjin_analysis.office import write_report
+from panjin_analysis.pages.index import FOLDER, INDEX, foot, index_page
+from panjin_analysis.pages.notebook import notebook_page
 from panjin_analysis.quotes import with_quotes
 from panjin_analysis.saving import write_figure
 
 MANIFEST = "manifest.json"
 LANGUAGES = {"zh": "", "en": "_en"}
 # The packages whose version shows in the bytes of what is made.
-PACKAGES = ("matplotlib", "nbclient", "nbformat", "pandas", "seaborn", "xlsxwriter", "zhplot")
+PACKAGES = (
+    *("brotli", "fonttools", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "pandas", "pillow", "seaborn"),
+    *("xlsxwriter", "zhplot"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Step:
 
 
 def build(out: Path, *, reports_dir: Path | None = None, show_progress: bool = True) -> dict[str, float]:
-    """Make every chart, workbook and notebook in ``out``.
+    """Make every chart, workbook, notebook and page in ``out``.
 
     Parameters
     ----------
@@ -79,7 +84,9 @@ def steps(tables: dict[str, pd.DataFrame]) -> list[Step]:
     """Return what the build makes, in order."""
     made = [_chart_step(name, lang, tables) for name in CHARTS for lang in LANGUAGES]
     made += [_workbook_step(profile, lang, tables) for profile in PROFILES for lang in LANGUAGES]
-    return [*made, *(_notebook_step(path) for path in notebook_paths())]
+    made += [_notebook_step(path) for path in notebook_paths()]
+    # Last: it lists what the others made.
+    return [*made, Step("index", lambda folder: write_whole(folder / FOLDER / INDEX, index_page(folder)))]
 
 
 def verify(out: Path, *, show_progress: bool = True) -> int:
@@ -163,7 +170,13 @@ def _workbook_step(profile: str, lang: str, tables: dict[str, pd.DataFrame]) -> 
 
 
 def _notebook_step(path: Path) -> Step:
-    return Step(path.stem, lambda folder: write_whole(folder / "notebooks" / path.name, executed(path, data_dir())))
+    def make(folder: Path) -> None:
+        notebook = run(path, data_dir())
+        write_whole(folder / "notebooks" / path.name, committed(notebook))
+        shown = notebook_page(notebook, name=path.stem, source=foot())
+        write_whole(folder / FOLDER / f"{path.stem}.html", shown)
+
+    return Step(path.stem, make)
 
 
 def _run(made: list[Step], stage: Path, show_progress: bool) -> dict[str, float]:

@@ -3,7 +3,7 @@
 A title states a finding; where the table does not bear it, it is neutral.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
@@ -24,6 +24,16 @@ class Caption:
     title: str
     alt: str
     notes: tuple[str, ...]
+
+    def with_source(self, *lines: str) -> "Caption":
+        """Return it for data from elsewhere: how to read the chart stays, ``lines`` say where its data come from.
+
+        Examples
+        --------
+        >>> Caption("", "", ("括号内为项数。", "来源：甲。", "未覆盖：乙。")).with_source("来源：丙。").notes
+        ('括号内为项数。', '来源：丙。')
+        """
+        return replace(self, notes=(*self.notes[:1], *lines))
 
     def _repr_markdown_(self) -> str:
         """Show it in a notebook: the finding, then the numbers behind it."""

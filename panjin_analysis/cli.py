@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from panjin_analysis import review_commands
+from panjin_analysis import research_commands, review_commands
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.load.own import is_own_package
 from panjin_analysis.workbook_commands import add_commands
@@ -172,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("要存入的文本", "the text to add"))
     add_commands(command, data, reports)
     review_commands.add_commands(command, data, reports)
+    research_commands.add_commands(command, data)
     added = command("cite", _cite, say("引用格式", "how to cite"))
     added.add_argument("--bibtex", action="store_true", help=say("BibTeX 格式", "as BibTeX"))
     return parser

@@ -207,6 +207,10 @@ MESSAGES = {
         "{where}：应为空位或同样的文件，已有一份不同的（可能是填好的），未写入任何内容。如已填好，请先用 panjin reconcile 收回；再移走它，或另选文件夹。",
         "{where}: expected no file or the same one, another stands there, perhaps a filled copy; nothing was written. Reconcile it first if it is filled, then move it away or choose another folder.",
     ),
+    "other_file": (
+        "{where}：应为空位或同样的文件，已有一份不同的，未写入任何内容。请移走它，或另选文件夹。",
+        "{where}: expected no file or the same one, another stands there; nothing was written. Move it away or choose another folder.",
+    ),
     "workbook_too_large": (
         "{where}：至多 {expected}，读到 {found}，不像任何任务表。请只把要用的行和列复制到新的 .xlsx 中。",
         "{where}: expected at most {expected}, found {found}. Copy the rows and columns that are needed into a new .xlsx.",
@@ -278,6 +282,10 @@ MESSAGES = {
     "no_font": (
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
         "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",
+    ),
+    "no_caption": (
+        "{where}：每张图之前应有说明（plot_x 之前有 caption_x），这一张没有：{found}。请在它之前加上 caption_x(...)。",
+        "{where}: expected a caption before each chart (caption_x before plot_x), found none for {found}. Add caption_x(...) above it.",
     ),
     "missing_glyph": (
         "{where}：应只用字体中有的字，字体没有：{found}。请换一个写法。",

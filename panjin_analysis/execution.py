@@ -3,6 +3,7 @@
 What would change from run to run is left out: times, versions, memory addresses.
 """
 
+import copy
 import os
 import re
 import tempfile
@@ -12,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from panjin_analysis.errors import DataError
+from panjin_analysis.kernel import EXTRA
 from panjin_analysis.load import bundled
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
-# Inline pictures are otherwise cut to their ink and stamped with a version.
-_SETUP = (
-    "%config InlineBackend.print_figure_kwargs = {'bbox_inches': None, 'dpi': 70, 'metadata': {'Software': None}}\n"
-)
+_SETUP = "from panjin_analysis.kernel import show_more as _show_more; _show_more()\n"
 
 
 def notebook_paths() -> list[Path]:
@@ -33,7 +32,23 @@ def notebook_paths() -> list[Path]:
 
 
 def executed(path: Path, data: Path) -> bytes:
-    """Run a notebook from top to bottom on a data folder; return it with its outputs.
+    """Run a notebook from top to bottom on a data folder; return it with its outputs, as it is committed.
+
+    Raises
+    ------
+    DataError
+        Naming the cell that failed and why.
+    """
+    return committed(run(path, data))
+
+
+def run(path: Path, data: Path) -> Any:
+    """Run a notebook from top to bottom on a data folder.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The notebook with its outputs, each in every form that ``kernel.show_more`` adds.
 
     Raises
     ------
@@ -61,7 +76,20 @@ def executed(path: Path, data: Path) -> bytes:
         except CellExecutionError as error:
             raise DataError("notebook_failed", where=path.name, found=f"{error.ename}: {error.evalue}") from None
     first.source = written
-    return (nbformat.writes(_stable(notebook)) + "\n").encode()
+    return _stable(notebook)
+
+
+def committed(notebook: Any) -> bytes:
+    """Return a notebook that was run as a file: pictures as PNG only, without what is there for its page."""
+    import nbformat
+
+    kept = copy.deepcopy(notebook)
+    for cell in kept.cells:
+        for output in cell.get("outputs", []):
+            for form in EXTRA:
+                output.get("data", {}).pop(form, None)
+                output.get("metadata", {}).pop(form, None)
+    return (nbformat.writes(kept) + "\n").encode()
 
 
 @contextmanager

@@ -12,7 +12,8 @@ import pandas as pd
 
 from panjin_analysis.errors import DataError, say, ui_language
 from panjin_analysis.extraction import Extraction, framed, lexicons
-from panjin_analysis.load import load_vocabulary
+from panjin_analysis.load import codebook, load_vocabulary
+from panjin_analysis.tables import TRUTH, labels
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import has
 from panjin_analysis.text.extract import Extracted, extract_columns
@@ -33,6 +34,16 @@ _TYPE_CUES = {
     "upkeep": ("upkeep",), "event": ("event",), "institutional": ("institution",), "service_action": ("people",),
     "direction": ("formula", "slogan"),
 }  # fmt: skip
+# The list that the code of a step comes from, and what steps are called that are no columns.
+_LISTS = {
+    **{step: step for step in ("part", "role", "verb_force", "strength", "type", "domain", "testable", "stage")},
+    "number": "number_class",
+}
+_STEPS = {
+    "clause": {"zh": "小句", "en": "Clause"},
+    "number": {"zh": "数字", "en": "Number"},
+    "part": {"zh": "报告部分", "en": "Part"},
+}
 _HEAD = 64  # characters of a paragraph that parts are told from
 
 
@@ -79,6 +90,38 @@ def explain(text: str, offset: int, report_year: int | None = None) -> pd.DataFr
         raise DataError("offset_outside", where="--at", expected=f"0–{max(len(text) - 1, 0)}", found=offset)
     place = max(int(np.searchsorted(extracted.found.clauses.start, offset, side="right")) - 1, 0)
     return pd.DataFrame(list(_Clause(extracted, framed(text, extracted), place).reasons()), columns=Reason._fields)
+
+
+def in_words(reasons: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
+    r"""Return reasons to be read: steps by the codebook's titles, codes by their labels.
+
+    Parameters
+    ----------
+    reasons
+        What ``explain`` returned.
+    lang
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows and columns; a step or code that has no other name keeps its own.
+
+    Examples
+    --------
+    >>> in_words(explain("二、今年工作安排\n支持20名学生创业。", 12, 2031))["code"].tolist()[1:4]
+    ['工作安排', '承诺', '完成']
+    """
+    book = codebook()
+    steps = dict(reversed(list(zip(book["column"], book[f"title_{lang}"], strict=True))))  # the first table's title
+    steps |= {step: names[lang] for step, names in _STEPS.items()}
+    codes = {step: labels(name, lang) for step, name in _LISTS.items()}
+    codes["is_striving"] = dict(zip(("true", "false"), TRUTH[lang], strict=True))
+    pairs = zip(reasons["step"], reasons["code"], strict=True)
+    return reasons.assign(
+        step=reasons["step"].map(lambda step: steps.get(step, step)),
+        code=[codes.get(step, {}).get(code, code) for step, code in pairs],
+    )
 
 
 class _Clause:

@@ -4,7 +4,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from panjin_analysis.errors import DataError
@@ -34,14 +34,56 @@ def write_whole(path: Path, data: bytes) -> Path:
     return path
 
 
+def write_all(files: Mapping[Path, bytes], refusal: str) -> list[Path]:
+    """Write several files, all of them or none, over no file that differs; return their paths.
+
+    Parameters
+    ----------
+    files
+        What stands where. A file that is there already with these bytes is left alone.
+    refusal
+        The kind of ``DataError`` for a file that is there with others.
+
+    Raises
+    ------
+    DataError
+        If another file stands in the place of one, or a place cannot be written; nothing was written then.
+    """
+    missing = [path for path, data in files.items() if not _stands(path, data, refusal)]
+    written: list[Path] = []
+    try:
+        for path in missing:
+            written.append(write_whole(path, files[path]))
+    except DataError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return list(files)
+
+
+def _stands(path: Path, data: bytes, refusal: str) -> bool:
+    try:
+        found = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise DataError("cannot_write", where=path, found=error.strerror) from None
+    if found not in {None, data}:
+        raise DataError(refusal, where=path)
+    return found is not None
+
+
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
     r"""Return rows of cells as CSV, lines ended by LF as in the tables of ``data/``.
 
+    A carriage return in a cell is quoted, which not every Python does by itself.
+
     Examples
     --------
-    >>> csv_text([["a", "b"], ["1, 2", ""]])
-    'a,b\n"1, 2",\n'
+    >>> csv_text([["a", "b"], ["1, 2", ""], ["x\ry", ""]])
+    'a,b\n"1, 2",\n"x\ry",""\n'
     """
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    plain, quoted = (csv.writer(out, lineterminator="\n", quoting=way) for way in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    for row in rows:
+        cells = [*row]
+        (quoted if any("\r" in str(cell) for cell in cells) else plain).writerow(cells)
     return out.getvalue()

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from panjin_analysis.load import load_vocabulary
+from panjin_analysis.load import codebook, load_vocabulary
 from panjin_analysis.rules import RATED, REACHED
+
+TRUTH = {"zh": ("是", "否"), "en": ("yes", "no")}  # what true and false are to a reader
 
 
 def count_by(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
@@ -165,3 +167,32 @@ def labels(vocabulary: str, lang: str = "zh") -> dict[str, str]:
     """
     codes = load_vocabulary(vocabulary)
     return dict(zip(codes["code"], codes[f"label_{lang}"], strict=True))
+
+
+def vocabularies(frame: pd.DataFrame) -> dict[str, str]:
+    """Return for each column of codes the list that its codes come from.
+
+    It is a list that is just these codes, and of several one that a column of this name takes.
+    A column whose codes are in no list is left out.
+
+    Examples
+    --------
+    >>> from panjin_analysis.load import load_targets
+    >>> vocabularies(load_targets()[["value", "comparator"]])
+    {'comparator': 'comparator'}
+    """
+    coded = {
+        name: set(column.dtype.categories)
+        for name, column in frame.items()
+        if isinstance(column.dtype, pd.CategoricalDtype)
+    }
+    if not coded:
+        return {}
+    lists = load_vocabulary().groupby("vocabulary", sort=False)["code"].agg(set).to_dict()
+    own = codebook().groupby("column")["vocabulary"].agg(set).to_dict()
+    out = {}
+    for column, codes in coded.items():
+        fitting = [name for name, known in lists.items() if codes <= known]
+        if fitting:
+            out[str(column)] = min(fitting, key=lambda name: (lists[name] != codes, name not in own.get(column, ())))
+    return out

@@ -70,6 +70,15 @@ def test_every_workbook_and_notebook_is_made(fresh):
         assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1)), path.name
 
 
+def test_every_notebook_has_a_page_and_the_index_leads_to_each(fresh):
+    index = (fresh / "html" / "index.html").read_text("utf-8")
+    pages = [f"{path.stem}.html" for path in notebook_paths()]
+    assert sorted(path.name for path in (fresh / "html").iterdir()) == sorted([*pages, "index.html"])
+    assert [name for name in pages if f'href="{name}"' not in index] == []
+    assert [name for name in CHARTS if f'href="../{name}.svg"' not in index] == []
+    assert [name for name in WORKBOOKS if f'href="../workbooks/{name}"' not in index] == []
+
+
 def test_the_manifest_has_the_hash_of_every_file(fresh):
     made = hashes(fresh)
     made.pop(MANIFEST)

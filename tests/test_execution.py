@@ -12,7 +12,8 @@ import pytest
 from conftest import ROOT
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.execution import executed, notebook_paths
+from panjin_analysis.execution import committed, executed, notebook_paths, run
+from panjin_analysis.kernel import CAPTION, FRAME, SVG
 
 plt.switch_backend("Agg")
 
@@ -135,6 +136,27 @@ def test_a_notebook_gives_the_same_bytes_each_time(notebook):
     assert [cell.id for cell in book.cells] == ["99-00", "99-01"]
     assert [output.output_type for output in book.cells[1].outputs] == ["stream", "execute_result", "display_data"]
     assert b" at 0x" not in once
+
+
+def test_a_page_is_given_more_forms_of_an_output_than_are_committed(notebook):
+    path = notebook(
+        "import pandas as pd\npd.DataFrame({'value': [1, None]})",
+        "from panjin_analysis.captions import Caption\nCaption('one', 'two', ('three',))",
+        "import matplotlib.pyplot as plt\nplt.bar(['a'], [1], hatch='/');",
+    )
+    once = run(path, ROOT / "data")
+    outputs = [cell.outputs[0].data for cell in once.cells]
+    assert outputs[0][FRAME]["data"] == [{"index": 0, "value": 1.0}, {"index": 1, "value": None}]
+    assert outputs[1][CAPTION] == {"title": "one", "alt": "two", "notes": ["three"]}
+    assert ">a</text>" in outputs[2][SVG]
+    assert run(path, ROOT / "data") == once
+    kept = [cell.outputs[0].data for cell in nbformat.reads(committed(once).decode(), as_version=4).cells]
+    assert [sorted(forms) for forms in kept] == [
+        ["text/html", "text/plain"],
+        ["text/markdown", "text/plain"],
+        ["image/png", "text/plain"],
+    ]
+    assert [cell.outputs[0].output_type for cell in once.cells] == ["execute_result", "execute_result", "display_data"]
 
 
 def test_running_a_notebook_leaves_the_environment_as_it_was(notebook, monkeypatch):

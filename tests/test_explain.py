@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from panjin_analysis.errors import DataError
-from panjin_analysis.explain import explain
+from panjin_analysis.explain import explain, in_words
 from panjin_analysis.extraction import extract
 from panjin_analysis.review import sample_report
 
@@ -77,3 +77,20 @@ def test_an_offset_outside_the_text_is_refused(offset):
 def test_an_empty_text_explains_nothing():
     with pytest.raises(DataError, match="offset"):
         explain("", 0)
+
+
+def test_reasons_in_words_keep_their_rows_and_name_steps_and_codes_as_the_codebook_does():
+    reasons = explain(TEXT, TEXT.index("力争引进"))
+    worded = in_words(reasons, "en").set_index("step")["code"]
+    assert len(worded) == len(reasons)
+    assert worded["Striving"] == "yes"
+    assert worded["Type"] == "Quantified target"
+    assert set(worded["Number"]) == {"Target"}
+
+
+def test_every_step_and_code_of_a_report_has_words_but_the_place_of_a_clause():
+    clauses = extract(TEXT).segments["start"]
+    reasons = pd.concat([explain(TEXT, start) for start in clauses[::7]])
+    worded = in_words(reasons, "zh")
+    assert [step for step in worded["step"] if step.isascii()] == []
+    assert set(reasons.loc[worded["code"].str.isascii().to_numpy(), "step"]) <= {"clause"}

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from panjin_analysis.load import codebook, load_vocabulary
-from panjin_analysis.tables import labels
+from panjin_analysis.load import codebook
+from panjin_analysis.tables import TRUTH, labels, vocabularies
 
 FONT = {"zh": "微软雅黑", "en": "Arial"}
 LANGUAGE = {"zh": "zh-CN", "en": "en-GB"}
@@ -29,8 +29,6 @@ WORDS = {
     "notes": ("说明：", "Notes: "),
     "total": ("合计", "Total"),
     "page": ("第 &P 页，共 &N 页", "Page &P of &N"),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
 }
 
 
@@ -65,14 +63,12 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
     >>> labelled(load_targets()[["comparator"]]).iloc[0, 0]
     '等于'
     """
-    words = {True: word("yes", lang), False: word("no", lang)}
-    coded = [name for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)]
-    lists, own = (_lists(), _own_lists()) if coded else ({}, {})
+    words = dict(zip((True, False), TRUTH[lang], strict=True))
+    lists = vocabularies(frame)
     out = frame.copy()
     for column in frame.columns:
-        if column in coded:
-            vocabulary = _vocabulary(frame[column].dtype, lists, own.get(column, set()))
-            out[column] = frame[column].astype("str").map(labels(vocabulary, lang))
+        if isinstance(frame[column].dtype, pd.CategoricalDtype):
+            out[column] = frame[column].astype("str").map(labels(lists[column], lang))
         elif pd.api.types.is_bool_dtype(frame[column].dtype):
             out[column] = frame[column].map(words)
     return out
@@ -100,26 +96,3 @@ def headers(lang: str) -> dict[str, str]:
     columns = codebook()
     pairs = zip(columns["column"], columns[f"title_{lang}"], strict=True)
     return dict(reversed(list(pairs)))  # the first one stays
-
-
-def _vocabulary(dtype: pd.CategoricalDtype, lists: dict[str, set[str]], own: set[str]) -> str:
-    """Return the list that codes come from: one of the column's own, else one that is just these codes."""
-    codes = set(dtype.categories)
-    fitting = [name for name, known in lists.items() if codes <= known]
-    return min(fitting, key=lambda name: (lists[name] != codes, name not in own))
-
-
-def _lists() -> dict[str, set[str]]:
-    vocabulary = load_vocabulary()
-    out: dict[str, set[str]] = {}
-    for name, code in zip(vocabulary["vocabulary"], vocabulary["code"], strict=True):
-        out.setdefault(name, set()).add(code)
-    return out
-
-
-def _own_lists() -> dict[str, set[str]]:
-    columns = codebook()
-    out: dict[str, set[str]] = {}
-    for column, name in zip(columns["column"], columns["vocabulary"], strict=True):
-        out.setdefault(column, set()).add(name)
-    return out

@@ -12,7 +12,7 @@ import pandas as pd
 
 from panjin_analysis import checks
 from panjin_analysis.errors import DataError
-from panjin_analysis.schema import Table, parse_codebook, require_whole, to_typed
+from panjin_analysis.schema import Column, Table, parse_codebook, require_whole, to_typed
 
 PACKAGE = Path(__file__).resolve().parents[1]
 Rows = list[tuple[int, list[str]]]  # cells of each row, with its line number
@@ -115,6 +115,26 @@ def load_table(name: str, path: Path | str | None = None) -> pd.DataFrame:
     return _read_and_check(paths, home)[name]
 
 
+def load_cells() -> dict[str, list[list[str]]]:
+    """Return the rows of every table as text, after the checks of ``load_tables``.
+
+    Cells stand in the order of the codebook's columns, and an empty one is missing.
+
+    Examples
+    --------
+    >>> load_cells()["reports"][0][:2]
+    ['PJ-GWR-2014', '盘锦市']
+    """
+    home = data_dir()
+    _checked_tables(home, _stamp(home))
+    out = {}
+    for name, table in read_codebook(home).items():
+        header, rows = read_rows(home / table.path)
+        places = [header.index(column.name) for column in table.columns]
+        out[name] = [[row[place] if row[place].strip() else "" for place in places] for _, row in rows]
+    return out
+
+
 def fingerprint(*names: str) -> str:
     """Return one SHA-256 over the files of tables, whatever their line ends.
 
@@ -148,6 +168,15 @@ def read_user_tables(folder: Path) -> dict[str, Table]:
     path = folder / "datapackage.json"
     package = _package(path, _text(path))
     return parse_codebook({"resources": package.get("user_tables", [])}, str(path))
+
+
+def read_derived(folder: Path) -> tuple[Column, ...]:
+    """Return the columns that functions add to tables, as the codebook describes them."""
+    path = folder / "datapackage.json"
+    fields = _package(path, _text(path)).get("derived_columns", [])
+    nothing = dict.fromkeys(("title", "title_zh", "description", "description_zh"), "")
+    table = {"name": "derived", "path": "", **nothing, "schema": {"fields": fields}}
+    return parse_codebook({"resources": [table]}, str(path))["derived"].columns
 
 
 def load_user_table(name: str, path: Path | str | None) -> pd.DataFrame:

@@ -6,9 +6,8 @@ import pandas as pd
 
 from panjin_analysis import compare
 from panjin_analysis.charts import CHARTS
-from panjin_analysis.errors import DataError
 from panjin_analysis.excel import Book, Picture, Profile, Sheet, in_language, workbook_bytes
-from panjin_analysis.files import write_whole
+from panjin_analysis.files import write_all
 from panjin_analysis.load import data_dir, read_package
 from panjin_analysis.office import facts, summary
 from panjin_analysis.office.scope import Scope, Tables, in_scope
@@ -20,6 +19,7 @@ from panjin_analysis.tables import labels
 # Figures that no native chart can draw, and the name of their sheet.
 FIGURES = {"03_types": ("图 类型", "Figure types"), "05_histories": ("图 历年", "Figure years")}
 EVERYTHING = Scope()
+FILLED = "file_stands_there"  # another workbook in the place of one may be a filled copy
 
 
 def write_report(
@@ -56,7 +56,7 @@ def write_report(
     figures = _figures(tables, lang) if profile == "office" and not scope.column else ()
     sheets = _sheets(part, scope, lang, entries, figures, profile)
     book = Book(_title(scope, lang), _cover(part, scope, lang), sheets, lang, profile)
-    return _write({path: workbook_bytes(book)})[0]
+    return write_all({path: workbook_bytes(book)}, FILLED)[0]
 
 
 def write_tasks(tables: Tables, path: Path, *, lang: str, scope: Scope, entries: pd.DataFrame) -> Path:
@@ -67,7 +67,7 @@ def write_tasks(tables: Tables, path: Path, *, lang: str, scope: Scope, entries:
     DataError
         If another file stands there, such as a filled copy, or the place cannot be written.
     """
-    return _write({path: _tasks_bytes(tables, lang, scope, entries)})[0]
+    return write_all({path: _tasks_bytes(tables, lang, scope, entries)}, FILLED)[0]
 
 
 def _tasks_bytes(tables: Tables, lang: str, scope: Scope, entries: pd.DataFrame) -> bytes:
@@ -80,18 +80,6 @@ def _tasks_bytes(tables: Tables, lang: str, scope: Scope, entries: pd.DataFrame)
     )
     title = _title(scope, lang, in_language(lang, "任务分解表", "tasks"))
     return workbook_bytes(Book(title, _cover(part, scope, lang), _with_rows(sheets), lang, "office"))
-
-
-def _write(files: dict[Path, bytes]) -> list[Path]:
-    """Write files, or none where another file stands in the place of one: it may be a filled copy."""
-    for path, data in files.items():
-        try:
-            is_other = path.is_file() and path.read_bytes() != data
-        except OSError as error:
-            raise DataError("cannot_write", where=path, found=error.strerror) from None
-        if is_other:
-            raise DataError("file_stands_there", where=path)
-    return [write_whole(path, data) for path, data in files.items()]
 
 
 def write_all_tasks(tables: Tables, folder: Path, *, lang: str, entries: pd.DataFrame) -> list[Path]:
@@ -107,9 +95,10 @@ def write_all_tasks(tables: Tables, folder: Path, *, lang: str, entries: pd.Data
     whole = in_language(lang, "全市", "city")
     parts = {whole: EVERYTHING} | {names[code]: Scope("lead_unit_suggested", code) for code in lead_units(tables)}
     head = in_language(lang, "任务分解表", "tasks")
-    return _write(
-        {folder / f"{head}_{name}.xlsx": _tasks_bytes(tables, lang, scope, entries) for name, scope in parts.items()}
-    )
+    files = {
+        folder / f"{head}_{name}.xlsx": _tasks_bytes(tables, lang, scope, entries) for name, scope in parts.items()
+    }
+    return write_all(files, FILLED)
 
 
 def lead_units(tables: Tables) -> list[str]:

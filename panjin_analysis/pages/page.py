@@ -33,6 +33,7 @@ class Page:
     description: str = ""
     source: tuple[str, ...] = ()
     index: str = ""  # the address of the page that lists all pages; none on that page itself
+    subtitle: str = ""  # the title in the other language
 
 
 def page(about: Page, parts: Sequence[Markup]) -> bytes:
@@ -66,6 +67,7 @@ def page(about: Page, parts: Sequence[Markup]) -> bytes:
     text = _template().render(
         about=about,
         language=LANGUAGE[about.lang],
+        other_language=LANGUAGE["en" if about.lang == "zh" else "zh"],
         words=words,
         body=body,
         headings=headings if len(headings) >= 3 else [],
@@ -83,7 +85,9 @@ def asset(name: str) -> str:
 
 def _shown(about: Page, body: str, words: dict[str, str]) -> str:
     """Return all that a page may show; tags do no harm, they are Latin."""
-    return html.unescape("".join([about.title, about.description, *about.source, *words.values(), body]))
+    return html.unescape(
+        "".join([about.title, about.subtitle, about.description, *about.source, *words.values(), body])
+    )
 
 
 def _root() -> str:

@@ -18,12 +18,29 @@ WORDS = {
         "“—”: not stated, or no such number; it is not zero.",
     ),
     "missing": ("无", "none"),
-    "head": ("仅前 {shown} 行。", "The first {shown} rows only."),
+    "head": ("共 {n} 行，只列前 {shown} 行。", "The first {shown} of {n} rows."),
+    "table": ("表 {number}　{title}", "Table {number}. {title}"),
     "described": ("图的文字说明", "The chart in words"),
-    "code": ("代码", "Code"),
-    "output": ("输出", "Output"),
+    "code": ("代码 {number}", "Code {number}"),
     "answer": ("要点", "In short"),
-    "version": ("数据版本", "Data version"),
+    "foot": (
+        "数据版本 {version}。只有事实、位置和指纹，不含报告原文。",
+        "Data version {version}. Facts, offsets and hashes; no text of a report.",
+    ),
+    "licence": ("数据和图表：CC BY 4.0；代码：MIT。", "Data and charts: CC BY 4.0; code: MIT."),
+    "intro": (
+        "盘锦市 2024 年政府工作报告承诺了什么，与历年相比怎样，后来怎样。下面是专题页面、图表和可以带走的文件，都由同一批数据表算出。",
+        "What the Panjin government work report of 2024 promised, against other years, and what came of it. "
+        "Pages, charts and files to take away, all computed from the same tables.",
+    ),
+    "pages": ("专题页面", "Pages"),
+    "charts": ("图表", "Charts"),
+    "files": ("工作簿和简报", "Workbooks and briefs"),
+    "office": ("办公版：可筛选、可填写，带图表", "To work in: filters, cells to fill, charts"),
+    "accessible": ("发布版：无障碍格式，一张表一个工作表", "To publish: accessible, one table a sheet"),
+    "coverage": ("数据范围和来源", "Coverage and sources"),
+    "reports": ("各年报告持有情况", "Reports held, by year"),
+    "sources": ("来源清单", "List of sources"),
 }
 
 
