@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from panjin_analysis import captions, compare, figures, firmness, profiles
-from panjin_analysis.load import codebook, load_vocabulary
+from panjin_analysis.load import data_dir, read_codebook
+from panjin_analysis.load.store import read_derived
 from panjin_analysis.tables import add_ids, count_by, funnel, funnel_rows
 
 if TYPE_CHECKING:
@@ -23,24 +24,26 @@ Tables = dict[str, pd.DataFrame]
 def column_meanings(lang: str = "zh") -> pd.DataFrame:
     """Return what every column beside a chart means, by its name.
 
-    Columns that a function adds are in the vocabulary ``chart_column``, the others are the codebook's.
+    The codebook has the columns of the tables, and those that functions add to them.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by column: ``title`` and ``description``.
+        Indexed by column: ``title``, ``description`` and ``unit``.
 
     Examples
     --------
     >>> column_meanings("en").loc["share_pct", "title"]
     'Share (%)'
     """
-    added = load_vocabulary("chart_column").set_index("code")
-    own = codebook().drop_duplicates("column").set_index("column")
-    names = {f"label_{lang}": "title", f"definition_{lang}": "description"}
-    names |= {f"title_{lang}": "title", f"description_{lang}": "description"}
-    both = [frame.rename(columns=names)[["title", "description"]] for frame in (added, own)]
-    out = pd.concat(both)
+    home = data_dir()
+    added = read_derived(home)
+    own = [column for table in read_codebook(home).values() for column in table.columns]
+    rows = [
+        (one.name, getattr(one, f"title_{lang}"), getattr(one, f"description_{lang}"), one.unit)
+        for one in [*own, *added]
+    ]
+    out = pd.DataFrame(rows, columns=["column", "title", "description", "unit"]).set_index("column")
     return out[~out.index.duplicated()]
 
 
