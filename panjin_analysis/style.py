@@ -33,6 +33,17 @@ STRENGTH = {
     "support": "#E4EEF6",
     "strive": "#FFFFFF",
 }
+# What each colour is for, in two languages.
+PALETTE = {
+    "INK": (INK, "文字、目标线", "words, the line of a target"),
+    "MUTED": (MUTED, "注释、未读和缺值的说明", "notes, what is unread or missing"),
+    "GRID": (GRID, "网格和引导线，不载数", "grid and guides, never a value"),
+    "BLUE": (BLUE, "主要数值；计划；最硬的一档", "the main value; plans; the firmest class"),
+    "TEAL": (TEAL, "结果；加码", "results; what became firmer"),
+    "PLUM": (PLUM, "新提或不再提", "what is new or gone"),
+    "ORANGE": (ORANGE, "目标；减码；停留", "targets; what became softer; what is stuck"),
+    "PALE": (PALE, "范围，带深色边", "a range, with a dark edge"),
+}
 HATCH = {"strive": "///"}
 
 WIDTH = 12.0  # inches
