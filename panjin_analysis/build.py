@@ -26,6 +26,7 @@ from panjin_analysis.execution import committed, notebook_paths, run
 from panjin_analysis.files import write_whole
 from panjin_analysis.load import data_dir, load_tables, read_codebook, read_package
 from panjin_analysis.office import write_report
+from panjin_analysis.pages.cookbook import COOKBOOK, cookbook_page
 from panjin_analysis.pages.index import FOLDER, INDEX, foot, index_page
 from panjin_analysis.pages.notebook import notebook_page
 from panjin_analysis.quotes import with_quotes
@@ -85,11 +86,12 @@ def build(out: Path, *, reports_dir: Path | None = None, show_progress: bool = T
 
 def steps(tables: dict[str, pd.DataFrame]) -> list[Step]:
     """Return what the build makes, in order."""
-    frames = {name: functools.cache(functools.partial(chart.table, tables)) for name, chart in CHARTS.items()}
-    made = [_chart_step(name, lang, frames[name]) for name in CHARTS for lang in LANGUAGES]
+    shown = functools.cache(lambda name: CHARTS[name].table(tables))  # both languages and the cookbook draw it
+    made = [_chart_step(name, lang, shown) for name in CHARTS for lang in LANGUAGES]
     made += [_workbook_step(profile, lang, tables) for profile in PROFILES for lang in LANGUAGES]
     made += [_brief_step(lang, tables) for lang in LANGUAGES]
     made += [_notebook_step(path) for path in notebook_paths()]
+    made.append(Step("cookbook", lambda folder: _write_cookbook(folder, shown)))
     # Last: it lists what the others made.
     return [*made, Step("index", lambda folder: write_whole(folder / FOLDER / INDEX, index_page(folder)))]
 
@@ -155,12 +157,16 @@ def read_manifest(out: Path) -> dict:
     return manifest
 
 
-def _chart_step(name: str, lang: str, frame: Callable[[], pd.DataFrame]) -> Step:
-    """Draw one chart of its frame, which both languages share."""
+def _write_cookbook(folder: Path, shown: Callable[[str], pd.DataFrame]) -> None:
+    made = cookbook_page({name: shown(name) for name in CHARTS}, source=foot())
+    write_whole(folder / FOLDER / COOKBOOK, made)
+
+
+def _chart_step(name: str, lang: str, shown: Callable[[str], pd.DataFrame]) -> Step:
     chart, file = CHARTS[name], name + LANGUAGES[lang]
 
     def make(folder: Path) -> None:
-        table = frame()
+        table = shown(name)
         write_figure(chart.plot(table, lang=lang), chart.caption(table, lang), table, folder / file)
 
     return Step(file, make)

@@ -58,10 +58,12 @@ def caption_funnel(steps: pd.DataFrame, lang: str) -> Caption:
     """Say how many commitments can be tested, and how many have a number."""
     count = steps.set_index("step")["count"]
     total, yes, numbers = count["commitments"], count["testable"], count["quantified"]
-    title = {
-        "zh": f"{total} 项承诺中，{yes} 项年底可检验，{numbers} 项有数字",
-        "en": f"Of {total} commitments, {yes} can be tested at the year's end and {numbers} have a number",
-    }[lang]
+    title = {"zh": "从小句到可检验的承诺", "en": "From clauses to commitments that can be tested"}[lang]
+    if total:
+        title = {
+            "zh": f"{total} 项承诺中，{yes} 项年底可检验，{numbers} 项有数字",
+            "en": f"Of {total} commitments, {yes} can be tested at the year's end and {numbers} have a number",
+        }[lang]
     names = labels("funnel_step", lang)
     missing = {"zh": "尚无依据", "en": "no evidence read yet"}[lang]
     parts = [f"{names[s]} {missing if pd.isna(n) else n}" for s, n in zip(steps["step"], steps["count"], strict=True)]
@@ -84,7 +86,7 @@ def caption_strength(counts: pd.DataFrame, lang: str) -> Caption:
         share = 100 * by_code[top] / total
         title = {
             "zh": f"“{names[top]}”措辞最多：{by_code[top]} 项，占 {share:.0f}%",
-            "en": f"“{names[top]}” wording is most common: {by_code[top]} of {total} commitments ({share:.0f}%)",
+            "en": f'"{names[top]}" wording is most common: {by_code[top]} of {total} commitments ({share:.0f}%)',
         }[lang]
     firmest = _firmest(counts)
     if firmest is not None:
@@ -229,9 +231,14 @@ def caption_targets(rows: pd.DataFrame, lang: str) -> Caption:
     total, known = len(rows), rows["result"].notna()
     reached = int(rows["code"].isin(REACHED).sum())
     title = {
-        "zh": f"{total} 个量化目标中，{int(known.sum())} 个有结果，其中 {reached} 个达到",
-        "en": f"Of {total} quantified targets, {int(known.sum())} have a reported result and {reached} of those were reached",
+        "zh": f"{total} 个量化目标与以前的数，尚无结果",
+        "en": f"{total} quantified targets beside earlier values; no result is reported yet",
     }[lang]
+    if known.any():
+        title = {
+            "zh": f"{total} 个量化目标中，{int(known.sum())} 个有结果，其中 {reached} 个达到",
+            "en": f"Of {total} quantified targets, {int(known.sum())} have a reported result and {reached} of those were reached",
+        }[lang]
     names = rows[f"name_{lang}"]
     unseen = {"zh": "未写结果", "en": "no result"}[lang]
     parts = [
@@ -250,10 +257,12 @@ def caption_histories(facts: pd.DataFrame, lang: str) -> Caption:
     """Say how often a target was reached, over the whole registry and in the panels shown."""
     met, pairs = _reached_pairs(facts)
     all_met, all_pairs = _reached_pairs(histories(load_indicators()["indicator_id"].tolist()))
-    title = {
-        "zh": f"全部登记指标中目标与结果可对照的 {all_pairs} 次，{all_met} 次达到；本图所画为 {pairs} 次中 {met} 次",
-        "en": f"Targets reached in {all_met} of {all_pairs} cases over all indicators; in {met} of {pairs} of those shown",
-    }[lang]
+    title = {"zh": "指标历年的目标与结果", "en": "Targets and results of indicators by year"}[lang]
+    if pairs:
+        title = {
+            "zh": f"全部登记指标中目标与结果可对照的 {all_pairs} 次，{all_met} 次达到；本图所画为 {pairs} 次中 {met} 次",
+            "en": f"Targets reached in {all_met} of {all_pairs} cases over all indicators; in {met} of {pairs} of those shown",
+        }[lang]
     names = list(dict.fromkeys(facts[f"name_{lang}"]))
     alt = {"zh": "分指标小图，年份为横轴：", "en": "Small multiples by year: "}[lang] + _listed(names, lang)
     note = {
@@ -280,9 +289,14 @@ def caption_continuity(counts: pd.DataFrame, lang: str) -> Caption:
     new, silent = int(number.get((into, "new"), 0)), int(number.get((out, "dropped_silent"), 0))
     total = int(counts["total"].max())
     title = {
-        "zh": f"{total} 项承诺中，{new} 项未见于以前持有的计划，{silent} 项未见于 2025 年计划且无说明",
-        "en": f"Of {total} commitments, {new} stand in no earlier plan that is held; {silent} are gone from the 2025 plan without a word",
+        "zh": f"{total} 项承诺与前后两年计划的对照",
+        "en": f"{total} commitments beside the plans of the year before and after",
     }[lang]
+    if new or silent:
+        title = {
+            "zh": f"{total} 项承诺中，{new} 项未见于以前持有的计划，{silent} 项未见于 2025 年计划且无说明",
+            "en": f"Of {total} commitments, {new} stand in no earlier plan that is held; {silent} are gone from the 2025 plan without a word",
+        }[lang]
     names = labels("continuity", lang)
     parts = [
         f"{row.step} {names[row.code]} {row.count_}"
@@ -301,10 +315,14 @@ def caption_promises(told: pd.DataFrame, lang: str) -> Caption:
     """Say how many promises were chosen, and in how many plans they stand."""
     plans = told[told["part"] == "plan"].groupby("promise_id")["report_year"].nunique()
     chosen = told["promise_id"].nunique()
-    title = {
-        "zh": f"选看 {chosen} 项多年承诺：各在 {plans.min()} 至 {plans.max()} 份持有的计划中出现",
-        "en": f"{chosen} chosen promises: each stands in {plans.min()} to {plans.max()} of the plans that are held",
-    }[lang]
+    title = {"zh": f"选看 {chosen} 项承诺的历年说法", "en": f"{chosen} chosen promises, year by year"}[lang]
+    if len(plans) and plans.max() > 1:  # in one plan alone nothing comes back
+        span = {"zh": f"{plans.min()} 至 {plans.max()}", "en": f"{plans.min()} to {plans.max()}"}[lang]
+        span = span if plans.min() < plans.max() else str(plans.max())
+        title = {
+            "zh": f"选看 {chosen} 项多年承诺：各在 {span} 份持有的计划中出现",
+            "en": f"{chosen} chosen promises: each stands in {span} of the plans that are held",
+        }[lang]
     last = told.groupby("promise_id", sort=False).tail(1)
     parts = [f"{row[f'label_{lang}']} {row['report_year']} {row[f'word_{lang}']}" for _, row in last.iterrows()]
     alt = {"zh": "按年份排列的承诺，最近一次：", "en": "Promises by year; the latest word: "}[lang] + _listed(
@@ -322,10 +340,12 @@ def caption_ladder(ladder: pd.DataFrame, lang: str) -> Caption:
     plans = ladder[ladder["part"] == "plan"].groupby("commitment_id")["report_year"].nunique()
     followed = plans.index[plans > 1]
     stuck = ladder[ladder["is_stuck"]].drop_duplicates("commitment_id")
-    title = {
-        "zh": f"有两份以上计划可比的 {len(followed)} 个项目中，{len(stuck)} 个有一次计划阶段未前进",
-        "en": f"Of {len(followed)} projects with plans to compare, {len(stuck)} had a plan that went no further than an earlier one",
-    }[lang]
+    title = {"zh": "各项目历年计划和所达的阶段", "en": "Stages planned and reached, project by project"}[lang]
+    if len(followed):
+        title = {
+            "zh": f"有两份以上计划可比的 {len(followed)} 个项目中，{len(stuck)} 个至少有一次计划阶段未前进",
+            "en": f"Of {len(followed)} projects with plans to compare, {len(stuck)} had a plan that went no further than an earlier one",
+        }[lang]
     alt = {"zh": "计划阶段未前进过的项目：", "en": "A plan no further than an earlier one: "}[lang] + _listed(
         stuck[f"label_{lang}"].tolist(), lang
     )
@@ -343,10 +363,12 @@ def caption_fulfilment(counts: pd.DataFrame, lang: str) -> Caption:
     reached = int(sum(by_code.get(code, 0) for code in REACHED))
     silent = int(by_code.get("no_evidence", 0))
     progress = int(by_code.get("progress", 0))
-    title = {
-        "zh": f"至少部分可检验的 {testable} 项中，{reached} 项完成，{progress} 项有进展，{silent} 项未见结果",
-        "en": f"Of {testable} commitments at least partly testable: {reached} reached, {progress} with progress, {silent} not reported",
-    }[lang]
+    title = {"zh": "承诺的完成情况", "en": "What came of the commitments"}[lang]
+    if testable > by_code.get("not_due", 0):
+        title = {
+            "zh": f"至少部分可检验的 {testable} 项中，{reached} 项完成，{progress} 项有进展，{silent} 项未见结果",
+            "en": f"Of {testable} commitments at least partly testable: {reached} reached, {progress} with progress, {silent} not reported",
+        }[lang]
     starred = bool(counts["estimates"].sum())
     star = {"zh": "* 依据为预计数。", "en": " * rests on an estimate."} if starred else {"zh": "", "en": ""}
     names = labels("fulfilment", lang)
@@ -361,12 +383,28 @@ def caption_fulfilment(counts: pd.DataFrame, lang: str) -> Caption:
 
 
 CHOICES = {
-    "tolerance_pct": {"zh": "“左右”的容差", "en": "tolerance for “about”"},
+    "tolerance_pct": {"zh": "“左右”的容差", "en": 'tolerance for "about"'},
     "accept_estimate": {"zh": "预计数算不算", "en": "estimates"},
     "count_late": {"zh": "逾期算不算", "en": "lateness"},
     "accept_near": {"zh": "相近对象算不算", "en": "near evidence"},
     "count_progress": {"zh": "有进展算不算", "en": "progress"},
 }
+
+
+def _said_spans(spans: pd.DataFrame, lang: str) -> str:
+    """Say in words between which shares each base lies."""
+    names = {
+        "zh": {"testable": "占可检验的", "with_evidence": "占有结果的"},
+        "en": {"testable": "of what can be tested", "with_evidence": "of what has a result"},
+    }[lang]
+    known = spans.dropna()
+    if known.empty:
+        return ""
+    parts = [
+        {"zh": f"{names[base]}最低 {low:.0f}%、最高 {high:.0f}%", "en": f"{names[base]} lowest {low:.0f}%, highest {high:.0f}%"}[lang]
+        for base, low, high in zip(known.index, known["min"], known["max"], strict=True)
+    ]  # fmt: skip
+    return _listed(parts, lang)
 
 
 def _matters(ranges: pd.DataFrame, choice: str, varied: list[str]) -> bool:
@@ -378,17 +416,20 @@ def _matters(ranges: pd.DataFrame, choice: str, varied: list[str]) -> bool:
 
 def caption_range(ranges: pd.DataFrame, lang: str) -> Caption:
     """Say between which shares the answer lies, according to how one counts."""
-    spans = ranges.groupby("base")["reached_pct"].agg(["min", "max"]).astype(float)
-    low, high = spans.loc["testable"].round(), spans.loc["with_evidence"].round()
-    title = {
-        "zh": f"完成的比例：占至少部分可检验的 {low['min']:.0f}–{low['max']:.0f}%，占有结果的 {high['min']:.0f}–{high['max']:.0f}%",
-        "en": f"Reached: {low['min']:.0f}–{low['max']:.0f}% of what can be tested, {high['min']:.0f}–{high['max']:.0f}% of what has a result",
-    }[lang]
+    shares = ranges.assign(reached_pct=ranges["reached_pct"].astype("Float64"))
+    spans = shares.groupby("base")["reached_pct"].agg(["min", "max"]).reindex(["testable", "with_evidence"])
+    title = {"zh": "完成的比例随算法而变", "en": "The share reached, by the way of counting"}[lang]
+    if spans.notna().all(axis=None):
+        low, high = spans.loc["testable"].round(), spans.loc["with_evidence"].round()
+        title = {
+            "zh": f"完成的比例：占至少部分可检验的 {low['min']:.0f}–{low['max']:.0f}%，占有结果的 {high['min']:.0f}–{high['max']:.0f}%",
+            "en": f"Reached: {low['min']:.0f}–{low['max']:.0f}% of what can be tested, {high['min']:.0f}–{high['max']:.0f}% of what has a result",
+        }[lang]
     ways = ranges.groupby(["base", "unit"]).ngroups
     alt = {
         "zh": f"{ways} 种算法的范围条，共 {len(ranges)} 种组合。",
-        "en": f"Range bars for {ways} ways of counting, {len(ranges)} combinations in all.",
-    }[lang]
+        "en": f"Range bars for {ways} ways of counting, {len(ranges)} combinations in all. ",
+    }[lang] + _said_spans(spans, lang)
     varied = [choice for choice in CHOICES if choice in ranges]
     idle = [CHOICES[choice][lang] for choice in varied if not _matters(ranges, choice, varied)]
     note = {

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from panjin_analysis import captions, compare, figures, firmness, profiles
-from panjin_analysis.load import codebook, load_vocabulary
+from panjin_analysis.load import data_dir, read_codebook
+from panjin_analysis.load.store import read_derived
 from panjin_analysis.tables import add_ids, count_by, funnel, funnel_rows
 
 if TYPE_CHECKING:
@@ -23,24 +24,26 @@ Tables = dict[str, pd.DataFrame]
 def column_meanings(lang: str = "zh") -> pd.DataFrame:
     """Return what every column beside a chart means, by its name.
 
-    Columns that a function adds are in the vocabulary ``chart_column``, the others are the codebook's.
+    The codebook has the columns of the tables, and those that functions add to them.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by column: ``title`` and ``description``.
+        Indexed by column: ``title``, ``description`` and ``unit``.
 
     Examples
     --------
     >>> column_meanings("en").loc["share_pct", "title"]
     'Share (%)'
     """
-    added = load_vocabulary("chart_column").set_index("code")
-    own = codebook().drop_duplicates("column").set_index("column")
-    names = {f"label_{lang}": "title", f"definition_{lang}": "description"}
-    names |= {f"title_{lang}": "title", f"description_{lang}": "description"}
-    both = [frame.rename(columns=names)[["title", "description"]] for frame in (added, own)]
-    out = pd.concat(both)
+    home = data_dir()
+    added = read_derived(home)
+    own = [column for table in read_codebook(home).values() for column in table.columns]
+    rows = [
+        (one.name, getattr(one, f"title_{lang}"), getattr(one, f"description_{lang}"), one.unit)
+        for one in [*own, *added]
+    ]
+    out = pd.DataFrame(rows, columns=["column", "title", "description", "unit"]).set_index("column")
     return out[~out.index.duplicated()]
 
 
@@ -50,7 +53,8 @@ class Chart:
 
     ``names`` are the columns of its table that say which mark a row is, each with the
     vocabulary of its codes or an empty text; ``numbers`` are what is drawn of it, and
-    ``ids`` the columns of row ids, joined by ``|`` where there are several.
+    ``ids`` the columns of row ids, joined by ``|`` where there are several. ``asks`` is the
+    question that the chart answers.
     """
 
     table: Callable[[Tables], pd.DataFrame]
@@ -59,6 +63,7 @@ class Chart:
     names: dict[str, str]
     numbers: tuple[str, ...]
     ids: tuple[str, ...]
+    asks: dict[str, str]
 
 
 def _funnel(tables: Tables) -> pd.DataFrame:
@@ -119,56 +124,69 @@ CHARTS = {
     "01_funnel": Chart(
         _funnel, figures.plot_funnel, captions.caption_funnel,
         {"step": "funnel_step"}, ("count", "share_pct"), ("segment_ids", "commitment_ids"),
+        {"zh": "报告里有多少可以检验？", "en": "How much of the report can be checked at all?"},
     ),
     "02_strength": Chart(
         _counted("domain", "strength"), figures.plot_strength, captions.caption_strength,
         {"domain": "domain", "strength": "strength"}, _SHARES, ("commitment_ids",),
+        {"zh": "哪些领域措辞硬，哪些软？", "en": "Where is the wording firm, where soft?"},
     ),
     "03_types": Chart(
         _counted("domain", "type"), figures.plot_types, captions.caption_types,
         {"domain": "domain", "type": "type"}, _SHARES, ("commitment_ids",),
+        {"zh": "每个领域作什么样的承诺？", "en": "What kind of promise does each field get?"},
     ),
     "04_targets": Chart(
         _targets, figures.plot_targets, captions.caption_targets,
         {"name": ""}, ("previous", "value", "result", "next_target", "previous_index", "result_index", "next_index"),
         ("target_id", "commitment_id", "previous_id", "result_id", "next_id"),
+        {"zh": "数字达到了吗？", "en": "Was the number reached?"},
     ),
     "05_histories": Chart(
         lambda _: compare.histories(), figures.plot_histories, captions.caption_histories,
         {"name": "", "refers_to_year": "", "kind": "observation_kind"}, ("value",), ("observation_id",),
+        {"zh": "目标定得高吗？", "en": "Is the target ambitious?"},
     ),
     "06_continuity": Chart(
         _continuity, figures.plot_continuity, captions.caption_continuity,
         {"step": "", "code": "continuity"}, _SHARES, ("commitment_ids", "observation_ids"),
+        {"zh": "去年的提法今年怎样了？", "en": "What became of last year's line?"},
     ),
     "07_promises": Chart(
         lambda _: compare.promises(), figures.plot_promises, captions.caption_promises,
         {"label": "", "report_year": "", "part": "part", "word": ""}, (), ("commitment_id", "source"),
+        {"zh": "哪些承诺年年出现？", "en": "Which promises come back year after year?"},
     ),
     "08_ladder": Chart(
         lambda _: compare.stage_ladder(), figures.plot_ladder, captions.caption_ladder,
         {"label": "", "report_year": "", "part": "part", "stage": "stage"}, ("rung",), ("commitment_id", "source"),
+        {"zh": "哪些项目停在原处？", "en": "Which projects are stuck?"},
     ),
     "09_wiggle": Chart(
         lambda tables: firmness.wiggle_room(tables["commitments"]), figures.plot_wiggle, captions.caption_wiggle,
         {"domain": "domain", "axis": "wording_axis"}, (*_SHARES, "low_pct", "high_pct"), ("commitment_ids",),
+        {"zh": "措辞有多硬，我们有多确定？", "en": "How firm is the wording, and how sure are we?"},
     ),
     "10_fulfilment": Chart(
         _fulfilment, figures.plot_fulfilment, captions.caption_fulfilment,
         {"domain": "domain", "code": "fulfilment"}, ("count", "estimates", "total", "share_pct"),
         ("commitment_ids", "evidence_ids"),
+        {"zh": "后来怎样？", "en": "What came of it?"},
     ),
     "10_range": Chart(
         lambda _: compare.fulfilment_range(), figures.plot_range, captions.caption_range,
         dict.fromkeys((*captions.CHOICES, "unit", "base"), ""), ("reached", "counted", "reached_pct"),
         ("reached_ids", "counted_ids"),
+        {"zh": "换一种算法，结论变多少？", "en": "How much hangs on the way of counting?"},
     ),
     "11_terms": Chart(
         _terms, figures.plot_terms, captions.caption_terms,
         {"term": "", "report_year": ""}, ("occurrences", "characters", "per_10000"), ("report_id",),
+        {"zh": "哪些提法是新的，哪些不见了？", "en": "What is new on the agenda, and what left it?"},
     ),
     "12_profiles": Chart(
         _profiles, figures.plot_profiles, captions.caption_profiles,
         {"report_year": "", "strength": "strength"}, _SHARES, ("profile_ids",),
+        {"zh": "措辞是不是越来越硬？", "en": "Is the language getting firmer?"},
     ),
 }  # fmt: skip

@@ -89,7 +89,7 @@ def _pictures(
 def _frame(figure: Any, caption: Caption) -> None:
     """Write the title above and the notes below, and leave the rest to the chart."""
     width, height = figure.get_size_inches()
-    title = wrap(caption.title, int(width * 72 / TITLE * 2 * 0.96))
+    title = _balanced(caption.title, int(width * 72 / TITLE * 2 * 0.96))
     notes = [line for note in caption.notes for line in wrap(note, int(width * 72 / TEXT * 2 * 0.96))]
     above, below = 0.2 + TITLE_LINE * len(title), 0.2 + LINE * len(notes)
     key = _key_height(figure)
@@ -98,13 +98,30 @@ def _frame(figure: Any, caption: Caption) -> None:
     margin = 0.15 / WIDTH
     figure.text(margin, 1 - 0.12 / height, "\n".join(title), fontsize=TITLE, va="top", linespacing=1.15)
     for place, line in enumerate(reversed(notes)):
-        figure.text(margin, (0.12 + place * LINE) / height, line, fontsize=TEXT, color=MUTED, va="bottom")
+        figure.text(margin, (0.18 + place * LINE) / height, line, fontsize=TEXT, color=MUTED, va="baseline")
     for legend in figure.legends:
+        legend.borderaxespad = 0.2
         legend.set_in_layout(False)
         legend.set_loc("upper left")
-        legend.set_bbox_to_anchor((0, 1 - above / height), transform=figure.transFigure)
+        legend.set_bbox_to_anchor((margin, 1 - above / height), transform=figure.transFigure)
     rest = 1 - (above + key + below) / height
-    figure.get_layout_engine().set(rect=(0, below / height, 1, rest), h_pad=0.02)
+    figure.get_layout_engine().set(rect=(margin, below / height, 1 - 2 * margin, rest), h_pad=0.02)
+
+
+def _balanced(text: str, width: int) -> list[str]:
+    """Break a title into as few lines as fit, about equally long: no line of one word.
+
+    Examples
+    --------
+    >>> _balanced("one two three four", 15)
+    ['one two', 'three four']
+    """
+    lines = wrap(text, width)
+    for narrower in range(width, 0, -1):
+        if len(closer := wrap(text, narrower)) > len(lines):
+            break
+        lines = closer
+    return lines
 
 
 def _key_height(figure: Any) -> float:

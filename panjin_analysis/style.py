@@ -33,6 +33,17 @@ STRENGTH = {
     "support": "#E4EEF6",
     "strive": "#FFFFFF",
 }
+# What each colour is for, in two languages.
+PALETTE = {
+    "INK": (INK, "文字、目标线", "words, the line of a target"),
+    "MUTED": (MUTED, "注释、未读和缺值的说明", "notes, what is unread or missing"),
+    "GRID": (GRID, "网格和引导线，不载数", "grid and guides, never a value"),
+    "BLUE": (BLUE, "主要数值；计划；最硬的一档", "the main value; plans; the firmest class"),
+    "TEAL": (TEAL, "结果；加码", "results; what became firmer"),
+    "PLUM": (PLUM, "新提或不再提", "what is new or gone"),
+    "ORANGE": (ORANGE, "目标；减码；停留", "targets; what became softer; what is stuck"),
+    "PALE": (PALE, "范围，带深色边", "a range, with a dark edge"),
+}
 HATCH = {"strive": "///"}
 
 WIDTH = 12.0  # inches
@@ -142,6 +153,35 @@ def new_axes(height: float) -> "Axes":
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(WIDTH, height))[1]
+
+
+def declare_unit(ax: "Axes", *units: str, in_rows: bool = False) -> None:
+    """Say in which unit an Axes is drawn, in the words that stand on it; the preflight holds it to that.
+
+    Parameters
+    ----------
+    ax
+        The Axes.
+    units
+        One unit, as the figure writes it, such as ``%`` or 项; none where no quantity is
+        drawn, only words and years. Several only with ``in_rows``.
+    in_rows
+        Every row writes its own numbers and unit beside it, because only an index is common.
+    """
+    vars(ax)["_panjin_units"] = (units, in_rows)
+
+
+def declared_units(ax: "Axes") -> tuple[tuple[str, ...], bool] | None:
+    """Return the units that an Axes was said to be in, and whether its rows write them out; None if nobody said.
+
+    Examples
+    --------
+    >>> ax = new_axes(1)
+    >>> declare_unit(ax, "%")
+    >>> declared_units(ax)
+    (('%',), False)
+    """
+    return vars(ax).get("_panjin_units")
 
 
 def contrast(one, other) -> float:

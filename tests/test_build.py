@@ -73,7 +73,7 @@ def test_every_workbook_and_notebook_is_made(fresh):
 
 def test_every_notebook_has_a_page_and_the_index_leads_to_each(fresh):
     index = (fresh / "html" / "index.html").read_text("utf-8")
-    pages = [f"{path.stem}.html" for path in notebook_paths()]
+    pages = [*(f"{path.stem}.html" for path in notebook_paths()), "cookbook.html"]
     assert sorted(path.name for path in (fresh / "html").iterdir()) == sorted([*pages, "index.html"])
     assert [name for name in pages if f'href="{name}"' not in index] == []
     assert [name for name in CHARTS if f'href="../{name}.svg"' not in index] == []

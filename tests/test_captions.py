@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from panjin_analysis import captions as words
 from panjin_analysis.captions import LARGE, Caption, caption_funnel, caption_strength, caption_types, source_notes
 from panjin_analysis.charts import CHARTS
 from panjin_analysis.load import load_tables
@@ -48,7 +49,7 @@ def test_the_funnel_alt_text_has_every_step_and_words_for_the_missing_one():
 def test_the_strength_title_names_the_commonest_wording_and_the_firmest_domain():
     counts = strengths(health={"deliver": 3, "advance": 2}, talent={"implement": 1, "advance": 5})
     assert caption_strength(counts, "zh").title == "“推进类”措辞最多：7 项，占 64%；卫生健康领域措辞最硬"
-    english = "“Advance” wording is most common: 7 of 11 commitments (64%); Health is firmest"
+    english = '"Advance" wording is most common: 7 of 11 commitments (64%); Health is firmest'
     assert caption_strength(counts, "en").title == english
 
 
@@ -110,6 +111,91 @@ def test_a_type_does_not_lead_where_two_are_equally_common():
 @pytest.mark.parametrize(("lang", "alt"), [("zh", "方向表述 3，赛事活动 1。"), ("en", "Direction 3, Event 1.")])
 def test_the_types_alt_text_has_every_count_largest_first(lang, alt):
     assert caption_types(types(event=1, direction=3), lang).alt.endswith(alt)
+
+
+FALLBACKS = {
+    # Nothing to count, so nothing is said of how much.
+    "funnel without commitments": (
+        words.caption_funnel, STEPS.assign(count=pd.array([0, 0, 0, pd.NA], dtype="Int64")),
+        "从小句到可检验的承诺", "From clauses to commitments that can be tested",
+    ),
+    "targets without a result": (
+        words.caption_targets,
+        pd.DataFrame({"name_zh": ["甲"], "name_en": ["A"], "value": [9.0], "result": [None], "code": ["no_evidence"]}),
+        "1 个量化目标与以前的数，尚无结果", "1 quantified targets beside earlier values; no result is reported yet",
+    ),
+    "histories that pair no target with a result": (
+        words.caption_histories,
+        pd.DataFrame({
+            "indicator_id": ["urban_new_jobs"] * 2, "refers_to_year": [2020, 2021], "series": 1, "name_zh": "甲",
+            "name_en": "A", "kind": ["target", "result"], "value": [1.0, 2.0],
+        }),
+        "指标历年的目标与结果", "Targets and results of indicators by year",
+    ),
+    "continuity with nothing new or gone": (
+        words.caption_continuity,
+        pd.DataFrame({"step": ["2023-2024", "2024-2025"], "code": "unchanged", "count": [5, 5], "total": 5}),
+        "5 项承诺与前后两年计划的对照", "5 commitments beside the plans of the year before and after",
+    ),
+    "promises of one plan alone": (
+        words.caption_promises,
+        pd.DataFrame({
+            "promise_id": ["a"], "part": ["plan"], "report_year": [2024], "label_zh": ["甲桥"], "label_en": ["Bridge"],
+            "word_zh": ["启动"], "word_en": ["Launch"],
+        }),
+        "选看 1 项承诺的历年说法", "1 chosen promises, year by year",
+    ),
+    "a ladder with no plans to compare": (
+        words.caption_ladder,
+        pd.DataFrame({
+            "commitment_id": ["C1"], "part": ["plan"], "report_year": [2024], "is_stuck": [False], "label_zh": ["甲"],
+            "label_en": ["A"],
+        }),
+        "各项目历年计划和所达的阶段", "Stages planned and reached, project by project",
+    ),
+    "fulfilment before anything is due": (
+        words.caption_fulfilment,
+        pd.DataFrame({"code": ["not_due", "not_assessable"], "count": [3, 2], "estimates": 0}),
+        "承诺的完成情况", "What came of the commitments",
+    ),
+    "a range in which nothing was counted": (
+        words.caption_range,
+        pd.DataFrame({
+            "base": ["testable", "with_evidence"], "unit": "clause",
+            "reached_pct": pd.array([20.0, pd.NA], dtype="Float64"),
+        }),
+        "完成的比例随算法而变", "The share reached, by the way of counting",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("caption", "table", "chinese", "english"), FALLBACKS.values(), ids=list(FALLBACKS))
+def test_a_title_is_neutral_where_the_table_does_not_bear_a_finding(caption, table, chinese, english):
+    assert caption(table, "zh").title == chinese
+    assert caption(table, "en").title == english
+
+
+def test_the_same_titles_state_the_finding_where_the_table_bears_it(captions):
+    titles = {lang: {caption.title for _, one, caption in captions if one == lang} for lang in ("zh", "en")}
+    assert titles["zh"] & {chinese for _, _, chinese, _ in FALLBACKS.values()} == set()
+    assert titles["en"] & {english for *_, english in FALLBACKS.values()} == set()
+
+
+def test_promises_that_all_stand_in_as_many_plans_name_one_number():
+    told = pd.DataFrame({
+        "promise_id": ["a", "a"], "part": "plan", "report_year": [2023, 2024], "label_zh": "甲桥", "label_en": "Bridge",
+        "word_zh": "启动", "word_en": "Launch",
+    })  # fmt: skip
+    assert words.caption_promises(told, "en").title == "1 chosen promises: each stands in 2 of the plans that are held"
+
+
+def test_the_alt_text_of_a_range_says_it_in_words():
+    ranges = pd.DataFrame({
+        "base": ["testable"] * 2 + ["with_evidence"], "unit": "clause",
+        "reached_pct": pd.array([20.0, 40.0, 90.0], dtype="Float64"),
+    })  # fmt: skip
+    alt = words.caption_range(ranges, "zh").alt
+    assert alt.endswith("占可检验的最低 20%、最高 40%，占有结果的最低 90%、最高 90%。")
 
 
 def test_a_caption_in_a_notebook_shows_title_alt_and_notes():

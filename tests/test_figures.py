@@ -98,7 +98,7 @@ def test_a_step_of_zero_is_not_a_missing_step():
     assert ax.texts[2].get_text().startswith("0")
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "5（占承诺的 25.0%）"), ("en", "5  (25.0% of commitments)")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "5（占承诺的 25%）"), ("en", "5  (25% of commitments)")])
 def test_a_funnel_bar_says_its_count_and_share(lang, words):
     assert [text.get_text() for text in plot_funnel(STEPS, lang=lang).texts[:3:2]] == ["40", words]
 
@@ -152,10 +152,10 @@ def test_the_counts_stand_inside_the_bars_and_no_zero_is_written():
 )
 def test_the_legend_and_the_domains_are_in_the_language(lang, first, domain):
     ax = plot_strength(STRENGTH_COUNTS, lang=lang)
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
+    assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == [
         labels("strength", lang)[c] for c in reversed(STRENGTHS)
     ]
-    assert ax.get_legend().get_texts()[0].get_text() == first
+    assert ax.figure.legends[0].get_texts()[0].get_text() == first
     assert ticks(ax.yaxis)[0] == domain
 
 

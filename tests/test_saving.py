@@ -1,6 +1,7 @@
 """A chart leaves with title, source, numbers and alt text: the same bytes everywhere, or nothing."""
 
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
@@ -159,3 +160,17 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(DataError) as error:
         write_figure(plot_funnel(STEPS), CAPTION, STEPS, tmp_path / "figures" / "reeds")
     assert error.value.kind == "cannot_write"
+
+
+def test_a_title_of_two_lines_is_broken_into_equal_ones(tmp_path):
+    ax = plot_funnel(STEPS)
+    write_figure(ax, Caption("reeds and crabs " * 6 + "end", "", ("",)), STEPS, tmp_path / "reeds")
+    first, last = ax.figure.texts[0].get_text().splitlines()
+    assert abs(len(first) - len(last)) < len("reeds and crabs ")
+
+
+def test_notes_stand_on_lines_of_one_height(tmp_path):
+    ax = plot_funnel(STEPS)
+    write_figure(ax, Caption("题", "", ("a", "g", "芦")), STEPS, tmp_path / "reeds")
+    heights = sorted(text.get_position()[1] * ax.figure.get_size_inches()[1] for text in ax.figure.texts[1:])
+    assert [round(high - low, 3) for low, high in itertools.pairwise(heights)] == [0.235, 0.235]

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis.figures.marks import write_on
-from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, house_look, ink_on, new_axes, wrap
+from panjin_analysis.figures.marks import key_above, write_on
+from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, declare_unit, house_look, ink_on, new_axes, wrap
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def plot_funnel(steps: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
     >>> [int(bar.get_width()) for bar in ax.patches][:2]
     [158, 133]
     """
-    ax = ax or new_axes(0.72 * len(steps) + 1.9)
+    ax = ax or new_axes(0.56 * len(steps) + 0.6)
     names = labels("funnel_step", lang)
     widest = int(steps["count"].max())
     for place, step in enumerate(steps.itertuples()):
@@ -47,8 +47,9 @@ def plot_funnel(steps: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
         share = "" if pd.isna(step.share_pct) else _of_commitments(step.share_pct, lang)
         ax.text(step.count + widest * 0.012, place, f"{step.count}{share}", va="center")
     ax.set_yticks(range(len(steps)), ["\n".join(wrap(names[step], 22)) for step in steps["step"]])
-    ax.invert_yaxis()
+    ax.set_ylim(len(steps) - 0.45, -0.55)
     ax.set_xlim(0, widest * 1.22)
+    declare_unit(ax, names["commitments"])
     ax.xaxis.set_visible(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(left=False)
@@ -81,7 +82,7 @@ def plot_strength(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     numbers = counts.pivot(index="domain", columns="strength", values="count")
     firmest = (shares["deliver"] + shares["implement"]).sort_values(ascending=False, kind="stable").index
     shares, numbers = shares.loc[firmest], numbers.loc[firmest]
-    ax = ax or new_axes(0.5 * len(shares) + 2.2)
+    ax = ax or new_axes(0.35 * len(shares) + 1.1)
     left = pd.Series(0.0, index=shares.index)
     order = [code for code in reversed(labels("strength")) if code in shares.columns]
     for code in order:
@@ -103,8 +104,9 @@ def plot_strength(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     names = labels("domain", lang)
     totals = numbers.sum(axis=1)
     ax.set_yticks(range(len(shares)), [f"{names[d]} ({totals[d]})" for d in shares.index])
-    ax.invert_yaxis()
+    ax.set_ylim(len(shares) - 0.45, -0.55)
     ax.set_xlim(0, 100)
+    declare_unit(ax, "%")
     ax.set_xlabel(
         {
             "zh": "占该领域承诺的比例（%），条内为项数",
@@ -113,7 +115,7 @@ def plot_strength(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     )
     ax.spines["left"].set_visible(False)
     ax.tick_params(left=False)
-    ax.legend(ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), handlelength=1.6, columnspacing=1.4)
+    key_above(ax, columns=5)
     return ax
 
 
@@ -138,7 +140,7 @@ def plot_types(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
     import seaborn
 
     grid = counts.pivot(index="domain", columns="type", values="count")
-    ax = ax or new_axes(0.5 * len(grid) + 2.6)
+    ax = ax or new_axes((0.38 if lang == "zh" else 0.43) * len(grid) + 1.0)
     domains, types = labels("domain", lang), labels("type", lang)
     shown = grid.astype(object).where(grid > 0, "").astype(str)
     seaborn.heatmap(
@@ -153,8 +155,13 @@ def plot_types(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
     ax.xaxis.tick_top()
     ax.tick_params(left=False, top=False)
     ax.set(xlabel="", ylabel="")
+    declare_unit(ax, _COUNTED[lang])
     return ax
 
 
+_COUNTED = {"zh": "项", "en": "commitments"}
+
+
 def _of_commitments(share_pct: float, lang: str) -> str:
-    return {"zh": f"（占承诺的 {share_pct:.1f}%）", "en": f"  ({share_pct:.1f}% of commitments)"}[lang]
+    share = f"{share_pct:.0f}" if float(share_pct).is_integer() else f"{share_pct:.1f}"
+    return {"zh": f"（占承诺的 {share}%）", "en": f"  ({share}% of commitments)"}[lang]

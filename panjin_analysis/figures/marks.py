@@ -39,6 +39,13 @@ def runs_of_years(years: pd.Series) -> list[pd.Index]:
     return [run.index for _, run in years.groupby(apart)]
 
 
+def key_above(ax: "Axes", *, columns: int) -> None:
+    """Put the key of an Axes over the whole figure, at its left, where every chart has it."""
+    figure: Any = ax.figure
+    marks, words = ax.get_legend_handles_labels()
+    figure.legend(marks, words, ncols=columns, loc="outside upper left", handlelength=1.6, columnspacing=1.4)
+
+
 def write_on(ax: "Axes", bar: Any, text: str, colour: str, *, is_hatched: bool) -> None:
     """Write a bar's number in its middle, on paper where the bar is hatched."""
     box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"} if is_hatched else None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from panjin_analysis.figures.marks import write_on
-from panjin_analysis.style import BLUE, HATCH, INK, MUTED, STRENGTH, house_look, ink_on, new_axes
+from panjin_analysis.figures.marks import key_above, write_on
+from panjin_analysis.style import BLUE, HATCH, INK, MUTED, STRENGTH, declare_unit, house_look, ink_on, new_axes
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def plot_profiles(shares: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     >>> len(ax.containers)
     5
     """
-    ax = ax or new_axes(6.4)
+    ax = ax or new_axes(5.4)
     places = _places(shares)
     read = shares[shares["held"] != "none"]
     grid = {name: read.pivot(index="report_year", columns="strength", values=name) for name in ("share_pct", "count")}
@@ -74,7 +74,7 @@ def plot_profiles(shares: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     _hatch_missing(ax, shares, 0, 100, lang)
     ax.set_ylim(0, 108)
     ax.set_yticks(range(0, 101, 20))
-    ax.set_ylabel({"zh": "占当年承诺的比例，%", "en": "Share of commitments (%)"}[lang])
+    ax.set_ylabel({"zh": "占当年承诺的比例（%）", "en": "Share of commitments (%)"}[lang])
     _name_columns(ax, shares, [_under_column(rows, lang) for _, rows in shares.groupby("report_year")])
     ax.set_xlabel(
         {
@@ -84,7 +84,8 @@ def plot_profiles(shares: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     )
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(left=False, bottom=False)
-    ax.legend(ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), handlelength=1.6, columnspacing=1.4)
+    declare_unit(ax, "%")
+    key_above(ax, columns=5)
     return ax
 
 
@@ -142,6 +143,7 @@ def plot_terms(terms: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = Non
     ax.xaxis.tick_top()
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(left=False, top=False)
+    declare_unit(ax, {"zh": "每万字", "en": "per 10,000"}[lang])
     return ax
 
 

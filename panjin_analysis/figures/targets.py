@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from panjin_analysis.figures.marks import keep_panels, panels, runs_of_years
-from panjin_analysis.style import BLUE, GRID, INK, MUTED, ORANGE, TEAL, WIDTH, house_look, new_axes, settings, wrap
+from panjin_analysis.style import (
+    BLUE,
+    GRID,
+    INK,
+    MUTED,
+    ORANGE,
+    TEAL,
+    WIDTH,
+    declare_unit,
+    house_look,
+    new_axes,
+    settings,
+    wrap,
+)
 from panjin_analysis.tables import labels, shown_number
 
 if TYPE_CHECKING:
@@ -42,7 +55,7 @@ def plot_targets(rows: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
     >>> len(ax.get_yticks())
     11
     """
-    ax = ax or new_axes(0.62 * len(rows) + 2.3)
+    ax = ax or new_axes(0.42 * len(rows) + 1.2)
     values = ["previous_index", "result_index", "next_index"]
     indices = [100.0, *(float(value) for value in rows[values].to_numpy().ravel() if pd.notna(value))]
     low, high = min(indices) - 8, max(indices) + 8
@@ -63,7 +76,7 @@ def plot_targets(rows: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = No
 def _draw_target(ax: "Axes", place: int, row, lang: str) -> None:
     def aside(index: float) -> float:
         """Return how far a mark stands off its row, so that none hides under the result."""
-        return 0.26 if pd.notna(row.result_index) and abs(index - row.result_index) < 3 else 0.0
+        return 0.4 if pd.notna(row.result_index) and abs(index - row.result_index) < 3 else 0.0
 
     if pd.notna(row.result_index):
         ax.hlines(place, min(row.result_index, 100), max(row.result_index, 100), color=GRID, linewidth=3, zorder=0)
@@ -90,13 +103,14 @@ def _write_numbers(ax: "Axes", rows: pd.DataFrame, left: float, width: float, la
     """Write each row's own numbers in columns to the right: earlier, target, result, next, unit."""
     heads = {
         "zh": ["以前", "目标", "结果", "下年目标", "单位"],
-        "en": ["earlier", "target", "result", "next target", "unit"],
+        "en": ["earlier", "target", "result", "next", "unit"],
     }[lang]
     places = [left + width * share for share in (0.22, 0.38, 0.54, 0.74, 0.78)]
     ax.set_xlim(ax.get_xlim()[0], left + width)
     for head, place in zip(heads, places, strict=True):
         ax.text(place, -0.75, head, ha="left" if head == heads[-1] else "right", va="center", color=MUTED)
     units = labels("unit", lang)
+    declare_unit(ax, *dict.fromkeys(units[str(unit)] for unit in rows["unit"]), in_rows=True)
     for line, row in enumerate(rows.itertuples()):
         cells = [*_numbers(row), units[str(row.unit)]]
         for cell, place in zip(cells, places, strict=True):
@@ -158,7 +172,7 @@ def plot_histories(facts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     names = list(dict.fromkeys(facts["indicator_id"]))
     columns = min(3, len(names))
     lines = -(-len(names) // columns)
-    drawn = panels(ax, 2.55 * lines + 0.5, lines, columns)
+    drawn = panels(ax, 1.85 * lines + 0.3, lines, columns)
     years = (int(facts["refers_to_year"].min()), int(facts["refers_to_year"].max()))
     for panel, name in zip(drawn, names, strict=False):
         _draw_history(panel, facts[facts["indicator_id"] == name], years, lang)
@@ -188,6 +202,7 @@ def _draw_history(panel: "Axes", facts: pd.DataFrame, years: tuple[int, int], la
             )  # fmt: skip
     for earlier in sorted(facts.groupby("series")["refers_to_year"].min())[1:]:
         panel.axvline(earlier - 0.5, color=MUTED, linewidth=1.2, linestyle=(0, (2, 2)))
+    declare_unit(panel, unit.strip())
     title = wrap(facts[f"name_{lang}"].iloc[0], 30)
     panel.set_title(
         "\n".join([*title[:-1], f"{title[-1]} ({unit})"]), fontsize=settings()["font.size"] + 0.5, loc="left"

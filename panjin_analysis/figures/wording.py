@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from panjin_analysis.figures.marks import panels
-from panjin_analysis.style import BLUE, GRID, PALE, house_look, settings
+from panjin_analysis.style import BLUE, GRID, PALE, declare_unit, house_look, settings
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def plot_wiggle(room: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = Non
     """
     axes = list(room["axis"].unique())
     rows = room.drop_duplicates("domain")
-    drawn = panels(ax, 0.42 * len(rows) + 1.0, 1, len(axes), sharey=True)
+    drawn = panels(ax, 0.32 * len(rows) + 0.8, 1, len(axes), sharey=True)
     for panel, axis in zip(drawn, axes, strict=True):
         _draw_axis(panel, room[room["axis"] == axis])
         panel.set_title(labels("wording_axis", lang)[axis], fontsize=settings()["font.size"] + 1.5, loc="left")
@@ -74,6 +74,7 @@ def _draw_axis(panel: "Axes", rows: pd.DataFrame) -> None:
     panel.plot(rows["share_pct"], range(len(rows)), "o", color=BLUE, markersize=8, clip_on=False, zorder=3)
     if rows["domain"].isna().any():  # a line under the row of all together
         panel.axhline(0.5, color=BLUE, linewidth=1.0)
+    declare_unit(panel, "%")
     panel.set_xlim(0, 172)
     panel.set_xticks([0, 50, 100])
     panel.spines[["left", "bottom"]].set_visible(False)

@@ -7,7 +7,7 @@ import pandas as pd
 from panjin_analysis.compare.continuity import held_years
 from panjin_analysis.figures.marks import keep_panels, panels, runs_of_years
 from panjin_analysis.rules import STAGES
-from panjin_analysis.style import BLUE, GRID, MUTED, ORANGE, PLUM, TEAL, house_look, new_axes, wrap
+from panjin_analysis.style import BLUE, GRID, MUTED, ORANGE, PLUM, TEAL, declare_unit, house_look, new_axes, wrap
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ FAMILIES = {
         ["lowered", "comparator_softened", "wording_softened", "stage_back"],
     ),
     "changed": ("#6B7A8F", {"zh": "改换", "en": "changed"}, ["rebased", "replaced", "split", "merged"]),
-    "in_out": (PLUM, {"zh": "进出", "en": "in or out"}, ["new", "dropped_done", "dropped_explained", "dropped_silent"]),
+    "in_out": (
+        PLUM,
+        {"zh": "新提或不再提", "en": "new or gone"},
+        ["new", "dropped_done", "dropped_explained", "dropped_silent"],
+    ),
     "unknown": ("#8C8C8C", {"zh": "无法判断", "en": "cannot be said"}, ["not_assessable"]),
 }
 
@@ -57,7 +61,7 @@ def plot_continuity(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None"
     """
     codes = [code for _, _, group in FAMILIES.values() for code in group if code in set(counts["code"])]
     steps = list(dict.fromkeys(counts["step"]))
-    drawn = panels(ax, 0.36 * (len(codes) + 1) + 1.9, 1, len(steps), sharey=True)
+    drawn = panels(ax, 0.29 * (len(codes) + 1) + 0.7, 1, len(steps), sharey=True)
     colours = {code: colour for colour, _, group in FAMILIES.values() for code in group}
     names = labels("continuity", lang)
     top = int(counts["count"].max())
@@ -71,20 +75,21 @@ def plot_continuity(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None"
         panel.barh(len(codes), top * 0.5, color="white", edgecolor=MUTED, hatch="///", height=0.7)
         panel.text(top * 0.52, len(codes), {"zh": "未读，不计", "en": "not read"}[lang], va="center", color=MUTED)
         panel.set_title(_step_title(step, lang), fontsize=14, loc="left")
+        declare_unit(panel, {"zh": "项", "en": "commitments"}[lang])
         panel.set_xlim(0, top * 1.14)
         panel.xaxis.set_visible(False)
         panel.spines[["left", "bottom"]].set_visible(False)
         panel.tick_params(left=False)
-    unread = {"zh": "报告的未读部分", "en": "parts not read"}[lang]
+    unread = {"zh": "报告的未读部分", "en": "Parts not read"}[lang]
     drawn[0].set_yticks(range(len(codes) + 1), [*(names[code] for code in codes), unread])
-    drawn[0].invert_yaxis()
+    drawn[0].set_ylim(len(codes) + 0.55, -0.55)
     _explain_families(drawn[0].figure, codes, lang)
     return drawn[0]
 
 
 def _step_title(step: str, lang: str) -> str:
     before, after = step.split("-")
-    return {"zh": f"{before} 年 → {after} 年", "en": f"from {before} to {after}"}[lang]
+    return {"zh": f"{before} 年 → {after} 年（项）", "en": f"from {before} to {after}, commitments"}[lang]
 
 
 def _explain_families(figure, codes: list[str], lang: str) -> None:
@@ -123,7 +128,7 @@ def plot_promises(told: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = N
     lanes = list(dict.fromkeys(told["promise_id"]))
     held = set(held_years())
     years = [year for year in range(min(held), max(held) + 1) if year <= told["report_year"].max()]
-    ax = ax or new_axes((1.15 if lang == "zh" else 1.5) * len(lanes) + 1.6)
+    ax = ax or new_axes((0.78 if lang == "zh" else 1.3) * len(lanes) + 0.6)
     for year in years:
         if year not in held:
             ax.axvspan(year - 0.5, year + 0.5, facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0)
@@ -141,6 +146,7 @@ def plot_promises(told: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = N
     ax.xaxis.tick_top()
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(left=False, top=False)
+    declare_unit(ax)  # words in years, no quantity
     _explain_lanes(ax, lang)
     return ax
 
@@ -151,10 +157,11 @@ def _draw_telling(ax: "Axes", lane: int, row, lang: str) -> None:
     side = -1 if is_plan else 1
     mark: dict[str, Any] = {"marker": "o", "color": BLUE} if is_plan else {"marker": "s", "color": TEAL}
     x = row.report_year + (0.0 if is_plan else -0.12)
-    ax.plot(x, lane + 0.07 * side, markersize=9, linestyle="", **mark)
+    near, far = (0.11, 0.23) if lang == "zh" else (0.07, 0.19)  # English lanes are higher: its words take two lines
+    ax.plot(x, lane + near * side, markersize=9, linestyle="", **mark)
     ax.text(
         x,
-        lane + 0.19 * side,
+        lane + far * side,
         "\n".join(wrap(row.word_zh if lang == "zh" else row.word_en, 10 if lang == "zh" else 8)),
         ha="center",
         va="bottom" if is_plan else "top",
@@ -175,7 +182,7 @@ def _explain_lanes(ax: "Axes", lang: str) -> None:
         "zh": ["当年计划（上方）", "上年成效（下方）", "报告未持有"],
         "en": ["plan (above)", "reported (below)", "report not held"],
     }[lang]
-    ax.legend(marks, words, ncols=3, loc="upper left", bbox_to_anchor=(0, -0.01))
+    ax.figure.legend(marks, words, ncols=3, loc="outside upper left")
 
 
 @house_look
@@ -202,11 +209,12 @@ def plot_ladder(ladder: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = N
     shown = [c for c in dict.fromkeys(ladder["commitment_id"]) if years[c] > 1]
     columns = 3
     lines = -(-len(shown) // columns)
-    drawn = panels(ax, 2.75 * lines + 0.6, lines, columns, sharex=True, sharey=True)
+    drawn = panels(ax, 2.3 * lines + 0.4, lines, columns, sharex=True, sharey=True)
     rungs = [labels("stage", lang)[stage] for stage in STAGES]
     for panel, project in zip(drawn, shown, strict=False):
         _draw_climb(panel, ladder[ladder["commitment_id"] == project], lang)
         panel.set_yticks(range(len(STAGES)), rungs)
+        declare_unit(panel)  # the rungs are words
     keep_panels(drawn, len(shown))
     _explain_ladder(drawn[0].figure, lang)
     return drawn[0]
