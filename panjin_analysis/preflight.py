@@ -11,7 +11,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.transforms import Bbox
 
 from panjin_analysis.errors import DataError, say
-from panjin_analysis.style import contrast, declared_units, in_house_style
+from panjin_analysis.style import contrast, declared_units, in_house_style, is_sheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MM = 1 / 25.4  # inches
 # Where a chart ends up, at the full width between margins of 15 mm: A4 landscape, and A3 upright for a high one.
 PAGE_WIDTH, PAGE_HEIGHT, HIGH_PAGE = 267 * MM, 180 * MM, 390 * MM
+SHEET_WIDTH = 297 * MM  # a figure that is a sheet of its own has its margins inside
 # 10.5 pt is 五号, the body size of Chinese print; in a chart of the house it takes 12 pt, which on a slide is 12 pt still.
 SMALLEST = 10.5  # points, at that size
 CONTRAST = 3.0
@@ -49,7 +50,8 @@ def preflight(figure: "Figure", name: str) -> None:
 def final_scale(figure: "Figure") -> float:
     """Return by how much a figure shrinks or grows to be as wide as an A4 landscape page between its margins.
 
-    A figure too high for an A3 page of that width shrinks further, to its height.
+    A figure too high for an A3 page of that width shrinks further, to its height. One that
+    is a whole sheet (``style.declare_sheet``) becomes as wide as the paper.
 
     Examples
     --------
@@ -58,7 +60,7 @@ def final_scale(figure: "Figure") -> float:
     (0.876, 0.64)
     """
     width, height = figure.get_size_inches()
-    return float(min(PAGE_WIDTH / width, HIGH_PAGE / height))
+    return float(min((SHEET_WIDTH if is_sheet(figure) else PAGE_WIDTH) / width, HIGH_PAGE / height))
 
 
 def fits_one_page(figure: "Figure") -> bool:

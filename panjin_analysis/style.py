@@ -16,6 +16,7 @@ from panjin_analysis.errors import DataError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -182,6 +183,25 @@ def declared_units(ax: "Axes") -> tuple[tuple[str, ...], bool] | None:
     (('%',), False)
     """
     return vars(ax).get("_panjin_units")
+
+
+def declare_sheet(figure: "Figure") -> None:
+    """Say that a figure is a whole sheet of paper, with margins of its own; the preflight sizes it so.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> sheet = Figure()
+    >>> declare_sheet(sheet)
+    >>> is_sheet(sheet), is_sheet(Figure())
+    (True, False)
+    """
+    vars(figure)["_panjin_is_sheet"] = True
+
+
+def is_sheet(figure: "Figure") -> bool:
+    """Tell whether a figure was said to be a whole sheet."""
+    return bool(vars(figure).get("_panjin_is_sheet"))
 
 
 def contrast(one, other) -> float:

@@ -7,7 +7,7 @@ import pandas as pd
 from panjin_analysis.excel import in_language
 from panjin_analysis.figures.marks import write_on
 from panjin_analysis.figures.outcome import LOOKS
-from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, house_look, new_axes
+from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, declare_unit, house_look, new_axes
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def plot_wording(strength: pd.DataFrame, *, name: str = "", lang: str = "zh", ax
         ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), borderpad=0, handlelength=1.2, handletextpad=0.5, columnspacing=0.9
     )  # fmt: skip
     ax.set_xlim(0, 100)
-    return _bare(ax)
+    return _bare(ax, lang)
 
 
 @house_look
@@ -89,7 +89,7 @@ def plot_kinds(types: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" = Non
     bars = ax.barh(range(len(types)), types["count"], color=BLUE, height=0.68)
     _write_counts(ax, bars, types["count"])
     ax.set_yticks(range(len(types)), [names[code] for code in types["type"]])
-    return _bare(ax)
+    return _bare(ax, lang)
 
 
 @house_look
@@ -121,7 +121,7 @@ def plot_results(outcome: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
         for code, estimates in zip(outcome["code"], outcome["estimates"], strict=True)
     ]
     ax.set_yticks(range(len(outcome)), words)
-    return _bare(ax)
+    return _bare(ax, lang)
 
 
 @house_look
@@ -152,7 +152,7 @@ def plot_changes(changes: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     names = labels("continuity", lang)
     ax.set_yticks(range(len(grid)), [names[code] for code in grid.index])
     ax.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), handlelength=1.4, borderpad=0)
-    return _bare(ax)
+    return _bare(ax, lang)
 
 
 def change_counts(changes: pd.DataFrame) -> pd.DataFrame:
@@ -181,8 +181,9 @@ def _write_counts(ax: "Axes", bars, counts) -> None:
         )
 
 
-def _bare(ax: "Axes") -> "Axes":
-    """Leave words and bars only; the first row stands on top."""
+def _bare(ax: "Axes", lang: str) -> "Axes":
+    """Leave words and bars only, of commitments counted; the first row stands on top."""
+    declare_unit(ax, in_language(lang, "项", "commitments"))
     ax.invert_yaxis()
     ax.margins(x=0.12)
     ax.xaxis.set_visible(False)

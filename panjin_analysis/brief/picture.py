@@ -24,7 +24,7 @@ from panjin_analysis.brief.panels import plot_kinds, plot_results, plot_wording
 from panjin_analysis.captions import Caption, other_years_notes
 from panjin_analysis.errors import DataError
 from panjin_analysis.excel import in_language
-from panjin_analysis.style import BLUE, MUTED, TITLE, house_look, text_ems
+from panjin_analysis.style import BLUE, MUTED, TITLE, declare_sheet, house_look, text_ems
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def plot_page(field: Brief, *, ax: "Axes | None" = None) -> "Axes":
     figure.clear()
     figure.set_layout_engine("none")
     figure.set_size_inches(*PAPER)
+    declare_sheet(figure)
     setting = _fitting(field)
     page = Page(figure, setting.size)
     top, bottom = _draw_top(page, field), _bottom_height(field, setting.size)
