@@ -31,8 +31,8 @@ def count_table(field: Brief) -> pd.DataFrame:
     Examples
     --------
     >>> from panjin_analysis.brief import brief
-    >>> count_table(brief("education", "en")).iloc[1].tolist()
-    ['Testable', 3, 23.1, 23, 17.3]
+    >>> print(count_table(brief("education", "en")).iloc[[1]].to_string(index=False, header=False))
+    Testable 3 23.1 23 17.3
     """
     lang = field.lang
     names = {name: in_language(lang, *both) for name, both in MEASURES.items()}
