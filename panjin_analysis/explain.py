@@ -24,9 +24,11 @@ from panjin_analysis.text.types import STAGE_WORDS
 
 # Which kinds of cue a rule of roles, or a type, goes by.
 _ROLE_CUES = {
-    "situation": ("situation",), "centre": ("centre",), "problems": ("problem_lead",), "remedy": ("problem_end",),
-    "fragment": ("fragment", "always_fragment", "fragment_tail", "aim"), "purpose": ("purpose", "aim"),
-    "speech": ("thanks", "exhort", "salutation"), "note": ("closing",),
+    "situation": ("situation", "seen", "of_year", "copula", "lesson"), "centre": ("centre",), "done": ("done",),
+    "problems": ("problem_lead", "problem_noun"), "remedy": ("problem_end",),
+    "fragment": ("fragment", "always_fragment", "fragment_tail", "bare_tail", "subject", "aim"),
+    "purpose": ("purpose", "aim"), "speech": ("thanks", "exhort", "salutation"), "note": ("closing",),
+    "announcement": ("announces",), "call": ("call", "calls"),
 }  # fmt: skip
 _TYPE_CUES = {
     "quantified_target": ("all", "zero", "double"), "deliverable": ("endstate", "works", "institution", "event", "title"),
@@ -174,7 +176,7 @@ class _Clause:
                 break
             start, end = int(starts[number]), int(ends[number])
             head = self.text[start : min(start + _HEAD, end)]
-            if announced(head, end - start, found.years[0]) == own:
+            if announced(head, end - start, found.years[0], lexicons().parts) == own:
                 why = say(
                     f"由第 {number + 1} 段的标题或开头定出", f"set by the heading or opening of paragraph {number + 1}"
                 )
@@ -195,7 +197,7 @@ class _Clause:
         inside = None
         if rule in {"speech", "centre"}:
             inside = np.flatnonzero(self.found.sentence == self.found.sentence[self.place])
-        elif rule in {"problems", "remedy"}:
+        elif rule in {"problems", "remedy", "call"}:
             inside = np.flatnonzero(self.found.paragraph == self.found.paragraph[self.place])
         words = self._cues(*_ROLE_CUES[rule], inside=inside) if rule in _ROLE_CUES else ""
         return Reason("role", str(self.row["role"]), words, f"{rule}: {_definition('role_rule', rule)}")
@@ -247,8 +249,16 @@ class _Clause:
             steps.append(say(f"“{ends}”是终点词，提到 deliver", f"“{ends}” states an end point: lifted to deliver"))
         elif FORCES.index(force) > FORCES.index(base):
             steps.append(say(f"有数量，提到 {force}", f"a number lifts it to {force}"))
-        if FORCES.index(force) < FORCES.index(base) and formula:
-            steps.append(say(f"“{formula}”是口号，压到 {force}", f"“{formula}” is a slogan: capped at {force}"))
+        if FORCES.index(force) < FORCES.index(base):
+            quoted = self._cues("formulaic")
+            steps.append(
+                say(f"“{formula}”是口号，压到 {force}", f"“{formula}” is a slogan: capped at {force}")
+                if formula
+                else say(
+                    f"“{quoted}”后接引号中的套语，压到 {force}",
+                    f"“{quoted}” before a quoted formula: capped at {force}",
+                )
+            )
         return steps
 
     def _type(self) -> Reason:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from panjin_analysis.load import load_table
 from panjin_analysis.load.store import fingerprint
-from panjin_analysis.text.chars import INVISIBLES
+from panjin_analysis.text import chars
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import CueLexicon
 from panjin_analysis.text.extract import (
@@ -24,9 +24,10 @@ from panjin_analysis.text.extract import (
     extract_columns,
     lexicons_of,
 )
-from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon, Listed, find_headlines
+from panjin_analysis.text.headline import STATUSES, Headline, HeadlineLexicon, Listed, find_headlines, that_matter
 from panjin_analysis.text.number_lexicon import CLASSES, COMPARATORS, NumberLexicon
-from panjin_analysis.text.parts import PARTS
+from panjin_analysis.text.parts import PARTS, PartPhrases
+from panjin_analysis.text.phrases import Phrases
 from panjin_analysis.text.roles import ROLES, RULES
 from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
 from panjin_analysis.text.wording import STRENGTHS
@@ -36,7 +37,7 @@ _HEADLINE_WORDS = ("indicator_id", "unit", "comparator", "variant")
 # The tables that `lexicons` reads.
 LEXICON_TABLES = (
     *("number_units", "number_names", "number_words", "verb_lexicon", "clause_cues", "domain_cues"),
-    *("headlines", "headline_aliases"),
+    *("headlines", "headline_aliases", "report_phrases"),
 )
 
 
@@ -51,22 +52,33 @@ class _Run(NamedTuple):
     def headlines(self) -> Iterator[list[Headline]]:
         """Return the headline targets of each text."""
         units, names = lexicons().numbers.units, lexicons().headlines
-        segments = {**self.segments, "sentence": self.segments["paragraph_no"] * _MANY + self.segments["sentence_no"]}
-        clauses = _by_document(segments, ("start", "end", "sentence", "paragraph_no", "part"), len(self.texts))
+        segments, quantities = self.segments, self.quantities
+        text = chars.coded(*self.texts)
+        offset = np.take(text.starts, segments["document"])
+        matters = that_matter(
+            text, segments["start"] + offset, segments["end"] + offset, segments["part"], segments["clause_no"], names
+        )
+        first = np.searchsorted(segments["document"], np.arange(len(self.texts)))
+        inside = matters.take(quantities["segment"] + first.take(quantities["document"]))
+        segments = {**segments, "sentence": segments["paragraph_no"] * _MANY + segments["sentence_no"]}
+        clauses = _by_document(segments, matters, ("start", "end", "sentence", "paragraph_no", "part"), len(self.texts))
         numbers = ("start", "end", "value", "value_max", "unit", "comparator")
-        amounts = _by_document(self.quantities, numbers, len(self.texts))
-        for text, year, *rows in zip(self.texts, self.years, clauses, amounts, strict=True):
-            yield find_headlines(Listed(text, *rows), year, units, names)
+        amounts = _by_document(quantities, inside, numbers, len(self.texts))
+        for one, year, *rows in zip(self.texts, self.years, clauses, amounts, strict=True):
+            yield find_headlines(Listed(one, *rows), year, units, names)
 
 
 _MANY = 1_000_000  # more than a paragraph has sentences
 
 
-def _by_document(columns: Columns, names: Sequence[str], documents: int) -> Iterator[list[tuple]]:
-    """Return some columns as rows, text by text."""
-    edges = np.searchsorted(columns["document"], np.arange(documents + 1)).tolist()
+def _by_document(columns: Columns, which: np.ndarray, names: Sequence[str], documents: int) -> Iterator[list[tuple]]:
+    """Return some rows and columns as plain rows, text by text."""
+    places = chars.places(which)
+    kept = {name: columns[name].take(places) for name in ("document", *names)}
+    edges = np.searchsorted(kept["document"], np.arange(documents + 1)).tolist()
+    rows = list(zip(*(kept[name].tolist() for name in names), strict=True))
     for first, last in itertools.pairwise(edges):
-        yield list(zip(*(columns[name][first:last].tolist() for name in names), strict=True))
+        yield rows[first:last]
 
 
 class Extraction:
@@ -293,7 +305,7 @@ def _runs(texts: Sequence[str]) -> Iterator[slice]:
     """Group texts to be read together; one with invisible characters is read alone, lest they join the text before."""
     first, size = 0, 0
     for place, text in enumerate(texts):
-        alone = any(mark in text for mark in INVISIBLES)
+        alone = any(mark in text for mark in chars.INVISIBLES)
         if place > first and (alone or size + len(text) > _RUN):
             yield slice(first, place)
             first, size = place, 0
@@ -325,6 +337,7 @@ def lexicons() -> Lexicons:
     fields = load_table("domain_cues")
     targets = load_table("headlines")
     aliases = load_table("headline_aliases").fillna({"headline_ids": ""})
+    phrases = Phrases(_rows(load_table("report_phrases")[["phrase", "kind"]]))
     columns = ["printed", "unit", "factor", "kind"]
     domain = fields["domain"].cat.categories
     return lexicons_of(
@@ -334,8 +347,9 @@ def lexicons() -> Lexicons:
         CueLexicon(dict(_rows(verbs[["verb", "verb_force"]])), _rows(cues[["cue", "kind"]])),
         DomainLexicon(dict(_rows(fields[["cue", "domain"]])), tuple(domain)),
         HeadlineLexicon(
-            dict(_rows(targets[["headline_id", "unit"]])), _rows(aliases[["alias", "headline_ids", "kind"]])
+            dict(_rows(targets[["headline_id", "unit"]])), _rows(aliases[["alias", "headline_ids", "kind"]]), phrases
         ),
+        PartPhrases(phrases),
     )
 
 

@@ -2,9 +2,13 @@
 
 import math
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from panjin_analysis import extraction
 from panjin_analysis.extraction import extract, extract_many, lexicons
+from panjin_analysis.review import sample_report
 from panjin_analysis.text.headline import STATUSES
 
 REVIEW = "政府工作报告\n一、2023年工作回顾\n过去一年，完成了任务。\n"
@@ -211,3 +215,30 @@ def test_statuses_are_those_of_the_codebook():
 
     assert load_vocabulary("headline_status")["code"].tolist() == list(STATUSES)
     assert math.isnan(extract("", 2024).headline["value"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("clause", "name", "value"),
+    [
+        ("居民消费价格涨幅3%。", "cpi", 3),
+        ("居民消费价格涨幅控制在4个百分点左右。", "cpi", 4),
+        ("城镇调查失业率5.5%以下。", "urban_unemployment_rate", 5.5),
+    ],
+)
+def test_a_name_that_holds_its_own_word_of_change_needs_no_other(clause, name, value):
+    assert values(PLAN + LIST + clause) == {name: value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        sample_report(),
+        PLAN + LIST + "产值100亿元，地区生产总值500亿元，增长6%；甲。\n乙。\n固定资产投资增长5%。",
+        REVIEW + "到2027年，地区生产总值年均增长6%。今年主要目标是：地区生产总值增长5%。\n二、今后五年目标任务\n"
+        "进出口总额年均增长3%，年均增长4%。\n三、2024年工作安排\n社会消费品零售总额增长7%，增长8%。",
+    ],
+)
+def test_clauses_that_are_not_read_would_change_nothing(text, monkeypatch):
+    found = extract_many([text, text], [2024, 2031]).headline
+    monkeypatch.setattr(extraction, "that_matter", lambda text, start, *rest: np.ones(len(start), bool))
+    pd.testing.assert_frame_equal(extract_many([text, text], [2024, 2031]).headline, found)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from panjin_analysis.extraction import extract
+from panjin_analysis.extraction import extract, lexicons
 from panjin_analysis.text.parts import OUTLOOK, PARTS, PLAN, REVIEW, find_parts, report_year
 
 BACK, AHEAD = "完成了任务，增长了。", "推进项目建设，加快发展。"
@@ -11,7 +11,9 @@ BACK, AHEAD = "完成了任务，增长了。", "推进项目建设，加快发�
 
 def parts_of(*paragraphs, score=None, year=2024):
     lengths = np.array([*map(len, paragraphs)])
-    found = find_parts(paragraphs, np.zeros(len(paragraphs)) if score is None else np.array(score), lengths, year)
+    found = find_parts(
+        paragraphs, np.zeros(len(paragraphs)) if score is None else np.array(score), lengths, year, lexicons().parts
+    )
     return [PARTS[part] for part in found.tolist()]
 
 
@@ -31,6 +33,8 @@ def by_paragraph(text, year=None):
         ("一、2022年工作回顾\n甲。\n二、今年安排\n乙。", 2023),
         ("一、过去五年工作回顾\n甲。\n二、2022年重点工作\n乙。", 2022),
         ("一、2021年工作回顾\n二、2022年工作总结\n", 2023),
+        ("——二〇〇八年一月十六日在市人民代表大会上\n", 2008),
+        ("（二○○七年十二月二十八日）\n各位代表：", 2008),
         ("各位代表：现在报告工作。", None),
         ("", None),
     ],
@@ -80,6 +84,11 @@ def test_a_plan_period_that_is_over_belongs_to_the_review():
         "plan",
     ]
     assert parts_of("一、2023年工作回顾", BACK, "二、“十四五”时期主要目标", AHEAD)[-1] == "outlook"
+
+
+def test_a_heading_that_names_a_plan_period_ahead_opens_an_outlook():
+    found = parts_of("一、2023年工作回顾", BACK, "二、奋力开启“十五五”新征程", AHEAD, "三、2024年工作安排", AHEAD)
+    assert found == ["review", "review", "outlook", "outlook", "plan", "plan"]
 
 
 def test_no_paragraphs_have_no_parts():

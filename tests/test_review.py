@@ -421,7 +421,7 @@ def test_what_is_accepted_comes_back_as_frames(accepted, tmp_path, own, ending):
 def test_ids_say_place_and_year(accepted, own):
     adopt(accepted, own, place="LG", as_of=DAY)
     tables = load_adopted(own)
-    assert tables["commitments"]["commitment_id"].iloc[[0, -1]].tolist() == ["LG-2031-C001", "LG-2031-C034"]
+    assert tables["commitments"]["commitment_id"].iloc[[0, -1]].tolist() == ["LG-2031-C001", "LG-2031-C033"]
     assert tables["reports"]["report_id"].tolist() == ["LG-GWR-2031"]
     assert tables["targets"]["target_id"].iloc[0] == "LG-2031-T01"
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from panjin_analysis.extraction import extract
-from panjin_analysis.text.roles import ROLES, RULES, in_any
+from panjin_analysis.text.found import in_any
+from panjin_analysis.text.roles import ROLES, RULES
 
 REVIEW = "一、2023年工作回顾\n完成了任务。\n"
 TURN = "\n二、2024年工作安排\n"
@@ -80,6 +81,55 @@ def test_problems_are_background_until_a_remedy_is_named():
     found = only("我们也清醒看到，产业结构不优，财政收支矛盾突出。对此，我们将采取措施加以解决。", REVIEW)
     assert found[:3] == ["background"] * 3
     assert found[-1] == "commitment"
+
+
+def test_problems_that_are_dealt_with_are_no_problems():
+    assert only("我们克服困难和挑战，推动经济发展。", REVIEW)[1] == "result"
+    assert only("着力解决困难和问题，推动经济发展。") == ["commitment", "commitment"]
+
+
+def test_problems_listed_in_the_next_paragraphs_are_background_too():
+    text = "我们也清醒看到存在的困难和问题。\n一是产业结构单一，增速放缓。\n二是民生短板较多，投入增加。"
+    assert set(only(text, REVIEW)) == {"background"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "rule"),
+    [
+        ("2024年是实施规划的关键之年。", "background", "situation"),
+        ("从国际看，外部需求减弱。", "background", "situation"),
+        ("稳定是我们共同的责任。", "background", "situation"),
+        ("实践证明，稳定带来发展。", "background", "situation"),
+        ("我们已启动3个试点。", "result", "done"),
+        ("需要全市上下共同努力。", "rhetoric", "call"),
+        ("重点做好以下工作：", "rhetoric", "announcement"),
+    ],
+)
+def test_what_is_told_in_a_plan_without_being_promised(sentence, role, rule):
+    assert roles(f"加快建设，{sentence}" if rule != "announcement" else f"加快建设。{sentence}")[-1][1:] == (role, rule)
+
+
+def test_a_clause_that_only_names_its_time_place_or_subject_introduces():
+    for clause in ("产业方面，", "“十四五”时期，", "各级干部，", "围绕城市建设，", "实现上述目标，"):
+        assert roles(f"{clause}推进项目建设。")[0] == (clause, "rhetoric", "fragment")
+    assert roles("对300户家庭免除费用，推进项目建设。")[0][1] == "commitment"
+
+
+def test_a_purpose_that_only_qualifies_a_noun_is_a_statement():
+    assert roles("以社区为依托的服务体系加快建设，推进项目。")[0][1] == "commitment"
+
+
+def test_the_paragraph_that_calls_to_action_is_rhetoric():
+    assert set(only("各位代表！蓝图已经绘就，路在脚下。让我们团结一心，共创未来！")) == {"rhetoric"}
+
+
+def test_what_stands_in_a_glossary_explains():
+    found = only("名词解释\n1．双联行动：指推进甲事，完成乙事。\n附件：民生实事清单\n新增学位500个。")
+    assert found == ["section", "background", "background", "section", "commitment"]
+
+
+def test_the_first_of_a_list_of_targets_is_no_topic():
+    assert only("主要预期目标是：产值增长6%；投资增长5%。")[0] == "commitment"
 
 
 def test_two_parts_of_the_same_words_differ_only_by_where_they_stand():

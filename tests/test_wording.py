@@ -82,3 +82,21 @@ def test_a_clause_without_a_known_verb_is_an_orientation():
 def test_forces_and_strengths_have_their_codes():
     assert [force_code(number) for number in range(-1, 5)] == [None, *FORCES]
     assert ("strive", *FORCES[:-1]) == STRENGTHS
+
+
+def test_a_quoted_formula_caps_what_carries_it_out_but_a_named_programme_does_not():
+    assert worded("严格落实“甲乙丙丁”。")[0][1] == "advance"
+    assert worded("严格落实“甲乙丙丁”行动。")[0][1] == "implement"
+    assert worded("开展“甲乙丙丁”宣讲。")[0][1] == "implement"
+
+
+def test_what_stands_before_a_colon_only_announces():
+    assert worded("改革发展的要求是：实施甲方案。")[0][:2] == ("实施", "implement")
+
+
+def test_an_effort_that_closes_a_clause_strives_for_nothing():
+    assert [row[2] for row in worded("政府与企业一起努力，推进甲项目。")] == [False, False]
+
+
+def test_growth_without_a_number_is_an_orientation_and_with_one_a_promise():
+    assert [row[1] for row in worded("居民收入稳步增长，产值增长6%。")] == ["advance", "deliver"]

@@ -4,6 +4,7 @@ The lists are data. A cue has kinds as bits of one number, so that what a clause
 holds is one number too, and a rule about clauses is arithmetic on arrays.
 """
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -30,6 +31,28 @@ KINDS = (
         "centre",
         "bid",
         "manner",
+        "carried_out",
+        "problem_noun",
+        "overcomes",
+        "glossary",
+        "bare_tail",
+        "of_year",
+        "seen",
+        "calls",
+        "copula",
+        "states",
+        "announces",
+        "call",
+        "nominal",
+        "annex",
+        "is",
+        "subject",
+        "below",
+        "formulaic",
+        "done",
+        "yields",
+        "lesson",
+        "colon",
     ),
 )
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}
@@ -86,7 +109,12 @@ def has(kinds: np.ndarray, *names: str) -> np.ndarray:
     >>> has(np.array([BIT["past"], BIT["future"]]), "past").tolist()
     [True, False]
     """
+    return (kinds & _bits(names)) != 0
+
+
+@functools.lru_cache(maxsize=256)
+def _bits(names: tuple[str, ...]) -> int:
     bits = 0
     for name in names:
         bits |= BIT[name]
-    return (kinds & bits) != 0
+    return bits

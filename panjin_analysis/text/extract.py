@@ -9,19 +9,21 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.attributes import attributes
 from panjin_analysis.text.cues import CueLexicon, Cues, has
+from panjin_analysis.text.found import Read, in_any, read
 from panjin_analysis.text.headline import HeadlineLexicon
 from panjin_analysis.text.lexicon import Lexicon, Together
 from panjin_analysis.text.number_lexicon import CLASS, COMPARATOR, NumberLexicon
-from panjin_analysis.text.parts import OUTLOOK, REVIEW
+from panjin_analysis.text.parts import OUTLOOK, REVIEW, PartPhrases
 from panjin_analysis.text.quantities import Quantities, find_quantities
-from panjin_analysis.text.roles import BACKGROUND, COMMITMENT, RESULT, Read, in_any, read
+from panjin_analysis.text.roles import BACKGROUND, COMMITMENT, RESULT, with_roles
 from panjin_analysis.text.segments import segment_columns
 from panjin_analysis.text.types import STAGE_WORDS, DomainLexicon, Types, classify
 from panjin_analysis.text.wording import Wording, word
 
 # Raise it when a rule in code changes what is found: stored facts name the version that found them.
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 # What a word without a numeral is worth: everybody, nobody, twice as much.
 IMPLIED = {
@@ -43,6 +45,7 @@ class Lexicons(NamedTuple):
     cues: CueLexicon
     domains: DomainLexicon
     headlines: HeadlineLexicon
+    parts: PartPhrases
     together: Together  # cues, words of domains, words of stages
 
 
@@ -63,9 +66,12 @@ class Extracted(NamedTuple):
     phrase_end: np.ndarray
 
 
-def lexicons_of(numbers: NumberLexicon, cues: CueLexicon, domains: DomainLexicon, names: HeadlineLexicon) -> Lexicons:
+def lexicons_of(
+    numbers: NumberLexicon, cues: CueLexicon, domains: DomainLexicon, names: HeadlineLexicon, parts: PartPhrases
+) -> Lexicons:
     """Put lexicons together so that cues, domains and stages are found in one pass."""
-    return Lexicons(numbers, cues, domains, names, Together(cues.lexicon, domains.lexicon, Lexicon(list(STAGE_WORDS))))
+    together = Together(cues.lexicon, domains.lexicon, Lexicon(list(STAGE_WORDS)))
+    return Lexicons(numbers, cues, domains, names, parts, together)
 
 
 def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[int | None]) -> Extracted | None:
@@ -77,11 +83,14 @@ def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[in
     quantities = find_quantities(text, lexicons.numbers)
     words, fields, stages = lexicons.together.find(text)
     amounts = quantities.start[quantities.kind == CLASS["amount"]]
-    found = read(text, clauses, lexicons.cues, lexicons.cues.cues(*words), words, amounts=amounts, years=years)
+    found = read(
+        text, clauses, lexicons.cues, lexicons.cues.cues(*words), words, lexicons.parts, amounts=amounts, years=years
+    )
+    found = with_roles(text, found)
     implied = _implied(text, found, lexicons.numbers)
     has_number = found.has_amount.copy()
     has_number[found.owner.take(implied.start)] = True
-    wording = word(found, has_number)
+    wording = word(text, found, has_number)
     types = classify(found, wording, has_number, lexicons.domains, fields, stages)
     quantities = _merged(quantities, implied)
     behind = _behind(text, quantities, lexicons.numbers)
@@ -102,9 +111,11 @@ def _implied(text: chars.Text, found: Read, numbers: NumberLexicon) -> Quantitie
             value **= 2
         number = numbers.units.index(unit) if unit in numbers.units else -1
         start, end = int(cues.start[place]), int(cues.end[place])
-        columns.append((start, end, value, float("nan"), number, COMPARATOR[comparator], CLASS["amount"], end, start))
-    rows = np.array(columns, float).reshape(-1, 9)
-    return Quantities(*(rows[:, place] if place in {2, 3} else rows[:, place].astype(np.int64) for place in range(9)))
+        columns.append(
+            (start, end, value, float("nan"), number, COMPARATOR[comparator], CLASS["amount"], end, start, 0)
+        )
+    rows = np.array(columns, float).reshape(-1, 10)
+    return Quantities(*(rows[:, place] if place in {2, 3} else rows[:, place].astype(np.int64) for place in range(10)))
 
 
 def _merged(numbers: Quantities, implied: Quantities) -> Quantities:
@@ -136,6 +147,8 @@ def _classed(
     of_review = (role == RESULT) | ((role != COMMITMENT) & (part == REVIEW))
     kind[amount] = np.where(of_review, CLASS["result"], CLASS["target"])[amount]
     kind[amount & (role == BACKGROUND)] = CLASS["other"]
+    promised = chars.places(kind == CLASS["target"])
+    kind[attributes(text, found, quantities, clause, behind, promised)] = CLASS["other"]
     is_multi_year = _multi_year(found, quantities, clause)
     target = kind == CLASS["target"]
     phrase_start, phrase_end = _phrases(text, found, quantities, behind, clause)

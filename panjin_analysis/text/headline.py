@@ -9,32 +9,31 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from panjin_analysis.text import chars
+from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.number_lexicon import COMPARATORS
 from panjin_analysis.text.parts import OUTLOOK, REVIEW
+from panjin_analysis.text.phrases import Phrases
 
 STATUSES = ("stated", "relative_only", "in_step_with", "not_stated")
-_LIST = re.compile(
-    r"预期目标|主要目标|目标是|目标为|奋斗目标|主要指标|目标任务是|目标建议|预期指标|安排为|预期为|指标安排|主要预期|目标：|目标:"
-)
 _ANNUAL = re.compile(r"(今年|20[0-9]{2}年)[^，。；]{0,20}(?:目标|预期|指标)[^，。；]{0,8}[是为：:]")
 _NEAR = 20  # characters before a clause in which its year may stand
-_YEARS = re.compile(
-    r"年均|“?十[一二三四五]五”?(?:时期|期间|末)|今后五年|未来五年|五年内|五年后|规划期|比20[0-9]{2}年翻|期末|[五5]年累计"
-)
+# What is said in more ways than a list of phrases holds.
+_SHAPES_YEARS = (r"“?十[一二三四五]五”?(?:时期|期间|末)", r"比20[0-9]{2}年翻")
+_SHAPES_BEFORE = (r"20[0-9]{2}年完成",)
 _UNTIL = re.compile(r"(?:到|至)(20[0-9]{2})年")
-_BEFORE = re.compile(r"去年|上年实际|上年完成|比上年|较上年|20[0-9]{2}年完成")
+# Words that every one of these shapes holds.
+_HINTS = ("五时期", "五期间", "五末", "五”时期", "五”期间", "五”末", "比20", "到20", "至20")
+_GOALS = ("目标", "预期", "指标")  # one of them stands in every ``_ANNUAL``
 _SINCE = re.compile(r"[较比]20[0-9]{2}年|累计")
-_STEP = re.compile(r"同步|保持一致|协调增长")
-_RELATIVE = re.compile(
-    r"高于|快于|不低于|略高|跑赢|低于|优于|好于|以内|保持|稳定|稳步|正增长|下达|合理区间|持续|实现|提高|增长|下降|降低|控制|同比|完成|上升|前列|进位|赶超|促稳提质|量稳质升|提质"
-)
-_STRIVES = re.compile(r"力争|争取|努力|奋斗目标|力求|冲刺|确保.{0,12}力争")
-_GROWS = re.compile(
-    r"增长|增速|增幅|提高|上升|涨幅|上涨|下降|降低|控制|递增|以内|左右|以上|增加|下浮|稳定在|保持在|达到|不高于|不低于|不超过|低于|高于"
-)
 # What some reports print for the unit: jobs as posts, a cut of energy use as percentage points.
-_ALSO = {"urban_new_jobs": "个", "energy_intensity_cut": "百分点"}
+_ALSO = {"urban_new_jobs": "个", "energy_intensity_cut": "百分点", "cpi": "百分点"}
 _INDEX_BASE = 100.0
+
+
+_NAMES, _HINT, _GOAL = 1, 2, 4  # what a mark tells of its clause
 
 
 class Alias(NamedTuple):
@@ -61,9 +60,9 @@ class Headline(NamedTuple):
 
 
 class HeadlineLexicon:
-    """Names of headline targets: alias to ids, with the unit that each id is measured in."""
+    """Names of headline targets: alias to ids, with the unit that each id is measured in; and phrases beside them."""
 
-    def __init__(self, units: Mapping[str, str], aliases: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, units: Mapping[str, str], aliases: Iterable[tuple[str, str, str]], phrases: Phrases) -> None:
         self.units = dict(units)
         self.aliases = {
             alias: Alias(tuple(filter(None, ids.split("|"))), kind == "weak", kind == "not")
@@ -71,6 +70,22 @@ class HeadlineLexicon:
         }
         longest_first = sorted(self.aliases, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, longest_first)))
+        kinds = dict.fromkeys(self.aliases, _NAMES)
+        for phrase in (*phrases.of("target_list"), *phrases.of("several_years"), *_HINTS):
+            kinds[phrase] = kinds.get(phrase, 0) | _HINT
+        for goal in _GOALS:
+            kinds[goal] = kinds.get(goal, 0) | _GOAL
+        self.marks = Lexicon(list(kinds))
+        # A longer mark hides those that it begins with, and counts for them too.
+        self.mark_kinds = np.array(
+            [sum({kinds.get(mark[:size], 0) for size in range(1, len(mark) + 1)}) for mark in kinds], np.int64
+        )
+        self.target_list = phrases.pattern("target_list")
+        self.several_years = phrases.pattern("several_years", *_SHAPES_YEARS)
+        self.in_step, self.relative = phrases.pattern("in_step"), phrases.pattern("relative")
+        self.strives, self.moves = phrases.pattern("strives"), phrases.pattern("moves")
+        self.grows, self.goes_on = phrases.pattern("grows"), phrases.pattern("goes_on")
+        self.before = phrases.pattern("before", *_SHAPES_BEFORE)
 
 
 class _Amount(NamedTuple):
@@ -92,11 +107,36 @@ class _Clause(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A text with its clauses and quantities as plain rows."""
+    """A text with the clauses that matter, and the quantities in them, as plain rows."""
 
     text: str
     clauses: list[tuple[int, int, int, int, int]]  # start, end, sentence, paragraph, part
     quantities: list[tuple]  # start, end, value, value_max, unit, comparator
+
+
+def that_matter(
+    text: chars.Text,
+    start: np.ndarray,
+    end: np.ndarray,
+    part: np.ndarray,
+    clause_no: np.ndarray,
+    lexicon: HeadlineLexicon,
+) -> np.ndarray:
+    """Say which clauses headline targets are told from: the others need not be read.
+
+    They name a target or follow one that does, belong to a list of targets or goals of several years, or may
+    announce this year's targets in another part; and the first of each paragraph there ends a list.
+    """
+    places, marks = lexicon.marks.find(text)
+    kinds = lexicon.mark_kinds.take(marks)
+    owner = np.maximum(np.searchsorted(start, places, side="right") - 1, 0)
+    out = np.zeros(len(start) + 1, bool)
+    out[owner[kinds & (_NAMES | _HINT) > 0]] = True
+    out[owner[kinds & _NAMES > 0] + 1] = True
+    goals = places[kinds & _GOAL > 0]
+    near = np.searchsorted(goals, end) > np.searchsorted(goals, start - _NEAR)
+    aside = (part == REVIEW) | (part == OUTLOOK)
+    return out[:-1] | (aside & (near | (clause_no == 1)))
 
 
 def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexicon: HeadlineLexicon) -> list[Headline]:
@@ -109,7 +149,7 @@ def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexic
         ranked = [clause for clause in clauses if clause.rank == rank]
         for one in _stated(text, ranked, amounts, lexicon):
             _keep(best, one)
-        for one in _unstated(ranked, strict=rank == 1):
+        for one in _unstated(ranked, lexicon, strict=rank == 1):
             best.setdefault(one.indicator_id, one)
     return [best.get(name, Headline(name, "not_stated")) for name in lexicon.units]
 
@@ -142,9 +182,9 @@ def _clauses(report: Listed, year: int | None, lexicon: HeadlineLexicon) -> Iter
             if paragraph != annual_in:
                 in_list = False
                 continue
-        if _LIST.search(words):
+        if lexicon.target_list.search(words):
             in_list, listed_until = True, paragraph + 1
-        if _is_multi_year(words, year):
+        if _is_multi_year(words, year, lexicon):
             sentence_years[sentence] = True
         names = [
             (m.start() + start, m.end() + start, m[0], lexicon.aliases[m[0]]) for m in lexicon.pattern.finditer(words)
@@ -170,9 +210,9 @@ def _is_annual(text: str, start: int, end: int, year: int | None) -> bool:
     return found is not None and found[1] in {"今年", f"{year}年"}
 
 
-def _is_multi_year(words: str, year: int | None) -> bool:
+def _is_multi_year(words: str, year: int | None, lexicon: HeadlineLexicon) -> bool:
     later = any(year is None or int(one) > year for one in _UNTIL.findall(words))
-    return bool(_YEARS.search(words)) or later
+    return bool(lexicon.several_years.search(words)) or later
 
 
 def _stated(text: str, clauses: list[_Clause], amounts: list[_Amount], lexicon: HeadlineLexicon) -> Iterator[Headline]:
@@ -180,19 +220,17 @@ def _stated(text: str, clauses: list[_Clause], amounts: list[_Amount], lexicon: 
         wanted = [name for name in clause.names if name[3].ids]
         if not wanted:
             continue
-        following = _continued(clauses, place)
+        following = _continued(clauses, place, lexicon)
         inside = [one for one in amounts if clause.start <= one.start < following.end]
         yield from _assigned(text, clause, following, wanted, inside, lexicon)
 
 
-def _continued(clauses: list[_Clause], place: int) -> _Clause:
+def _continued(clauses: list[_Clause], place: int, lexicon: HeadlineLexicon) -> _Clause:
     """Return the clause that still speaks of the same target: 投资500亿元，增长8%."""
     clause = clauses[place]
     if place + 1 < len(clauses):
         after = clauses[place + 1]
-        goes_on = (
-            re.match(r"同比|增长|增速|增幅|比上年|年?均?增|涨幅|控制|分别|力争|确保", after.text) and not after.names
-        )
+        goes_on = lexicon.goes_on.match(after.text) and not after.names
         if after.start - clause.end <= 2 and goes_on:
             return after
     return clause
@@ -226,22 +264,22 @@ def _assigned(
             )
             index = (position if len(about.ids) > 1 else _place_in_run(text, names, order, own)) if spread else 0
             one = run[min(index, len(run) - 1)]
-            if about.is_weak and not _is_meant(text, clause.start, start, one, unit):
+            if about.is_weak and not _is_meant(text, clause.start, start, one, unit, lexicon):
                 continue
-            if not _GROWS.search(text[end : one.end + 3]) and unit == "%":
+            if not lexicon.moves.search(text[start : one.end + 3]) and unit == "%":
                 continue
             if unit == "%" and _SINCE.search(text[end : one.start]):
                 continue
-            if _BEFORE.search(text[end : one.start]) and "增长" not in text[end : one.start]:
+            if lexicon.before.search(text[end : one.start]) and "增长" not in text[end : one.start]:
                 continue
-            yield _headline(text, clause, one, headline_id, alias, unit)
+            yield _headline(text, clause, one, headline_id, alias, lexicon)
 
 
-def _is_meant(text: str, begin: int, start: int, one: _Amount, unit: str) -> bool:
+def _is_meant(text: str, begin: int, start: int, one: _Amount, unit: str, lexicon: HeadlineLexicon) -> bool:
     """Say whether a short name means the target: 产量 only of grain, 财政收入 only where it grows."""
     if unit == "kg":
         return "粮食" in text[max(begin - 30, 0) : start]
-    return bool(re.search(r"增长|增速|增幅", text[start : one.start]))
+    return bool(lexicon.grows.search(text[start : one.start]))
 
 
 def _coordinate(text: str, end: int, nearest: int) -> bool:
@@ -269,14 +307,16 @@ def _fits(one: _Amount, unit: str, headline_id: str) -> bool:
     return one.unit in {unit, also} and one.value == one.value
 
 
-def _headline(text: str, clause: _Clause, one: _Amount, headline_id: str, alias: str, unit: str) -> Headline:
+def _headline(
+    text: str, clause: _Clause, one: _Amount, headline_id: str, alias: str, lexicon: HeadlineLexicon
+) -> Headline:
     is_index = headline_id == "cpi" and (one.unit == "" or one.value > _INDEX_BASE)
     base = _INDEX_BASE if is_index else 0.0
     high = None if one.value_max != one.value_max else one.value_max - base
-    strives = bool(_STRIVES.search(text[clause.start : one.start]))
+    strives = bool(lexicon.strives.search(text[clause.start : one.start]))
     value = round(one.value - base, 6)
     return Headline(
-        headline_id, "stated", value, high, unit, one.comparator, one.start, one.end, strives,
+        headline_id, "stated", value, high, lexicon.units[headline_id], one.comparator, one.start, one.end, strives,
         _variant(headline_id, alias),
     )  # fmt: skip
 
@@ -287,7 +327,7 @@ def _variant(headline_id: str, alias: str) -> str | None:
     return "surveyed" if "调查" in alias else "registered" if "登记" in alias else None
 
 
-def _unstated(clauses: list[_Clause], *, strict: bool) -> Iterator[Headline]:
+def _unstated(clauses: list[_Clause], lexicon: HeadlineLexicon, *, strict: bool) -> Iterator[Headline]:
     """Return targets that are set without a number: in step with growth, or only a direction."""
     for clause in clauses:
         for start, end, alias, about in clause.names:
@@ -295,13 +335,13 @@ def _unstated(clauses: list[_Clause], *, strict: bool) -> Iterator[Headline]:
                 continue
             rest = clause.text[end - clause.start :]
             for headline_id in about.ids:
-                if _STEP.search(rest):
+                if lexicon.in_step.search(rest):
                     status = "in_step_with"
-                elif not strict and _RELATIVE.search(rest):
+                elif not strict and lexicon.relative.search(rest):
                     status = "relative_only"
                 else:
                     continue
-                strives = bool(_STRIVES.search(clause.text[: start - clause.start]))
+                strives = bool(lexicon.strives.search(clause.text[: start - clause.start]))
                 yield Headline(
                     headline_id, status, start=start, end=end, is_stretch=strives, variant=_variant(headline_id, alias)
                 )

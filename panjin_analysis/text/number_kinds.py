@@ -38,10 +38,11 @@ _FLAGS = {
     "road": "道GSXgs",
     "gap": " \u3000\u00a0",
     "more": "多余几",
-    "slash": "/",
+    "slash": "/／",
+    "to_one": ":：∶",
     "year": "年",
     "day": "日",
-    "counts": "是",
+    "counts": "是要",
     "strong": "强",
     "percent": "%％",
     "times": "次",
@@ -57,6 +58,8 @@ _FLAGS = {
     "and": "、和与及",
     "dash": "-—–－~～至到",
     "to": "到",
+    "of": "的",
+    "since": "来间",
 }
 BESIDE = {name: 1 << bit for bit, name in enumerate(_FLAGS)}
 BESIDE_OF = np.zeros(chars.SIZE, np.int64)
@@ -64,11 +67,8 @@ for _name, _marks in _FLAGS.items():
     BESIDE_OF[chars.flagged(_marks)] |= BESIDE[_name]
 
 _QUOTED = 14  # characters that a quoted formula may have, marks included
-_PEOPLE = re.compile(
-    r"[^，。；、,;0-9]{0,11}?(?:人口|群众|劳动力|职工|学生|居民|农民|牧民|党员|干部|老人|老年|游客|人员|毕业生|儿童|工人|青年"
-    r"|移民|人才|家庭|(农户|户))"
-)
 _LINE = re.compile(r"[\u4e00-\u9fff]{0,4}线")
+_MOVES = re.compile(r"(?:提高|提升|上升|下降|缩小|降低|调整|增加|扩大|优化|降至|升至|增至)")
 _FRONT = re.compile(r"---\n(?:.*\n){0,20}?---\n")
 _PLAIN = len(CLASS)  # an Arabic numeral without a unit, until the words behind it are looked at
 
@@ -106,6 +106,8 @@ class Numbers:
         self.before = np.where(compares > 0, self.start - before.lengths.take(word), self.start)
         further = before.lexicon.at(text, self.before)
         self.context = before.effect.take(further)
+        # 前进2位 are two places, not two people.
+        self.match[(self.context == EFFECT["moves"]) & (self.unit_kind == KIND["rank"])] = lexicon.place
         after = lexicon.after
         word = after.lexicon.at(text, self.unit_end)
         behind = after.comparator.take(word)
@@ -119,6 +121,9 @@ class Numbers:
         self.comparator = np.where(behind > 0, behind, np.where((compares == 0) & more, COMPARATOR["gt"], compares))
         self.comparator[at_least & (behind == 0)] = COMPARATOR["ge"]
         self.at_unit_end = BESIDE_OF.take(text.codes.take(self.unit_end))
+        self.at_after_end = BESIDE_OF.take(text.codes.take(self.after_end))
+        thing = after.effect.take(after.lexicon.at(text, self.after_end))
+        self.sized, self.settles = thing == EFFECT["sized"], thing == EFFECT["settlement"]
 
     def has(self, flag: int) -> np.ndarray:
         """Say which numerals carry a flag."""
@@ -148,43 +153,49 @@ def _by_rules(numbers: Numbers) -> np.ndarray:
     no_unit, amount = unit == KIND["none"], (unit == KIND["amount"]) | (unit == KIND["rank"])
     quoted = _quoted(numbers)
     fraction, ranged = numbers.before_fraction(), numbers.before_range()
-    time = (unit == KIND["time"]) & (numbers.context != EFFECT["shortens"])
+    from_level = numbers.context == EFFECT["start_level"]
+    since = on(at_end, "since")
+    time = (unit == KIND["time"]) & (since | ~(_shortened(numbers) | from_level))
     date_part = unit == KIND["date_part"]
     day = on(following, "day") & np.concatenate(([False], date_part[:-1]))
-    ranked = on(previous, "front") & ((unit == KIND["rank"]) | on(following, "strong"))
+    ranked = on(previous, "front") & ((unit == KIND["rank"]) | on(following, "strong") | (no_unit & arabic))
     ranked |= (unit == KIND["rank"]) & on(previous, "stands")
     one_character = numbers.end - numbers.start == 1
-    unbound = bare & ~numbers.is_bounded & (numbers.before == numbers.start)
+    more = numbers.has(MORE) | on(following, "more")
+    unbound = bare & ~numbers.is_bounded & (numbers.before == numbers.start) & ~more
     money = numbers.lexicon.is_money.take(numbers.match)
-    from_level = numbers.context == EFFECT["start_level"]
+    people = (numbers.match == numbers.lexicon.person) | (numbers.match == numbers.lexicon.household)
+    measured = numbers.context == EFFECT["measure"]
     named = _named(numbers, ~arabic)
     rules = (
-        ((year & on(following, "year")) | date_part | day, "date"),
+        ((year & _before_year(numbers)) | date_part | day, "date"),
         (unit == KIND["anniversary"], "anniversary"),
         (on(previous, "ordinal") | ranked | _enumerators(numbers, arabic), "ordinal"),
         (time & quoted, "duration"),
         (quoted & ~on(following, "percent"), "name_part"),
-        (named >= 0, "named"),
+        ((named >= 0) & ~_sorts(numbers), "named"),
         (_codes(numbers, arabic), "code"),
         (on(previous, "latin") | (on(following, "latin") & ~amount) | (unit == KIND["grade"]), "grade"),
         ((unit == KIND["ordinal"]) | (on(following, "times") & on(at_end, "meets")), "ordinal"),
         ((unit == KIND["great"]) | ((unit == KIND["part"]) & ~arabic), "name_part"),
-        ((unit == KIND["aspect"]) | numbers.duty, "other"),
+        ((unit == KIND["aspect"]) | (numbers.duty & (unit != KIND["time"])), "other"),
         (time, "duration"),
+        ((unit == KIND["code"]) & ~arabic, "name_part"),
         (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
         # 百, 千, 万 or 亿 alone counts nothing; before a sum it is a threshold (亿元以上).
         (bare & ~amount & one_character, "lexical"),
         (bare & ~amount, "name_part"),
         (unbound & money, "lexical"),
-        (unbound & on(at_end, "grade"), "grade"),
+        (amount & on(at_end, "grade"), "grade"),
         (unbound & amount & ~on(previous, "reaches"), "name_part"),
         (unit == KIND["lot"], "lexical"),
         (numbers.has(ZERO) & on(previous, "is"), "amount"),
         (no_unit & ~arabic & ~fraction, "name_part"),
         (no_unit & year, "date"),
         (no_unit & ~fraction & ~ranged, "plain"),
-        (from_level | (numbers.context == EFFECT["attribute"]), "other"),
-        (money & (bare | (numbers.is_bounded & ~on(_behind(numbers), "ends"))), "other"),
+        (from_level | (numbers.context == EFFECT["attribute"]) | (measured & on(numbers.at_after_end, "of")), "other"),
+        ((money | measured) & numbers.is_bounded & ~on(numbers.at_after_end, "ends"), "other"),
+        ((money & (bare | numbers.sized)) | (numbers.settles & numbers.is_bounded & people), "other"),
     )
     codes = CLASS | {"plain": _PLAIN, "named": -1}
     kind = np.full(len(unit), CLASS["amount"])
@@ -193,24 +204,63 @@ def _by_rules(numbers: Numbers) -> np.ndarray:
     return np.where(kind < 0, named, kind)
 
 
-def _behind(numbers: Numbers) -> np.ndarray:
-    return BESIDE_OF.take(numbers.text.codes.take(numbers.after_end))
+def _sorts(numbers: Numbers) -> np.ndarray:
+    """Say which numbers count sorts of what is counted right behind them: 十大类26件."""
+    codes = numbers.text.codes
+    sorts = codes.take(numbers.unit_end - 1) == ord("类")
+    return sorts & ((numbers.text.kinds.take(numbers.unit_end) & chars.ARABIC) > 0)
+
+
+def _before_year(numbers: Numbers) -> np.ndarray:
+    """Say which numbers have 年 as their unit, a space before it or not."""
+    return numbers.text.codes.take(numbers.unit_end - 1) == ord("年")
+
+
+def _shortened(numbers: Numbers) -> np.ndarray:
+    """Say which numbers are reached or shortened to, and those listed behind them: 压缩至45天、42天和27天."""
+    shortened = numbers.context == EFFECT["shortens"]
+    listed = (numbers.start[1:] == numbers.unit_end[:-1] + 1) & on(numbers.at_unit_end[:-1], "and")
+    listed &= (numbers.match[1:] == numbers.match[:-1]) & (numbers.match[1:] >= 0)
+    for place in chars.places(listed).tolist():
+        shortened[place + 1] |= shortened[place]
+    return shortened
 
 
 def _settle_plain(numbers: Numbers, kind: np.ndarray) -> None:
-    """Look at the words behind the few Arabic numerals without a unit: 15万贫困人口 are people, 工业4.0 is a name."""
+    """Look at the words around the few Arabic numerals without a unit: 15万贫困人口 are people, 工业4.0 is a name."""
     text, lexicon = numbers.text.text, numbers.lexicon
     for place in chars.places(kind == _PLAIN).tolist():
         start, end = int(numbers.start[place]), int(numbers.end[place])
         behind = text[end : end + 14]
-        kind[place] = CLASS["other"]
-        if numbers.scale[place] > 1 and (found := _PEOPLE.match(behind)):
-            numbers.match[place] = lexicon.household if found[1] else lexicon.person
-            kind[place] = CLASS["amount"]
+        if numbers.scale[place] > 1:
+            if found := lexicon.counted.match(behind):
+                numbers.match[place] = lexicon.household if found["households"] else lexicon.person
+            elif lexicon.counted_ahead.search(
+                text[max(int(numbers.before[place]) - 9, 0) : int(numbers.before[place])]
+            ):
+                numbers.match[place] = lexicon.person
+            is_level = numbers.context[place] == EFFECT["start_level"]
+            kind[place] = CLASS["other" if is_level else "amount"]
         elif end - start >= 3 and _LINE.match(behind):
             kind[place] = CLASS["code"]
         elif text[end - 2 : end] == ".0":
             kind[place] = CLASS["grade"]
+        else:
+            kind[place] = _of_index(numbers, place, behind)
+
+
+def _of_index(numbers: Numbers, place: int, behind: str) -> int:
+    """Return the class of a number with neither unit nor power: the value of an index, or a part of a name."""
+    if numbers.context[place] == EFFECT["start_level"]:
+        return CLASS["other"]
+    reached = numbers.is_bounded[place] or numbers.before[place] < numbers.start[place]
+    reached |= bool(on(numbers.previous[place : place + 1], "reaches", "is")[0])
+    reached |= numbers.context[place] == EFFECT["shortens"]
+    if not on(numbers.at_after_end[place : place + 1], "ends")[0] and not _MOVES.match(behind):
+        return CLASS["name_part"]
+    if reached:
+        return CLASS["amount"]
+    return CLASS["name_part" if (numbers.flags[place] & WHOLE) or numbers.value[place] % 1 == 0 else "other"]
 
 
 def _enumerators(numbers: Numbers, arabic: np.ndarray) -> np.ndarray:
@@ -220,12 +270,10 @@ def _enumerators(numbers: Numbers, arabic: np.ndarray) -> np.ndarray:
     point = on(following, "point") & ((numbers.text.kinds.take(numbers.end + 1) & chars.ARABIC) == 0)
     at_line = (point | on(following, "list")) & on(previous, "line") & (small | ~arabic)
     counts = on(following, "counts") & on(previous, "breaks") & ~arabic
-    return (
-        counts
-        | (on(previous, "bracket") & on(following, "closes"))
-        | at_line
-        | (point & small & ~on(previous, "latin"))
-    )
+    codes = numbers.text.codes
+    before = np.where(on(previous, "gap"), BESIDE_OF.take(codes.take(numbers.start - 2)), previous)
+    behind = np.where(on(following, "gap"), BESIDE_OF.take(codes.take(numbers.end + 1)), following)
+    return counts | (on(before, "bracket") & on(behind, "closes")) | at_line | (point & small & ~on(previous, "latin"))
 
 
 def _named(numbers: Numbers, asked: np.ndarray) -> np.ndarray:

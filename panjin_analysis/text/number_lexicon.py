@@ -23,18 +23,35 @@ UNIT_KINDS = (
 CLASS = {code: number for number, code in enumerate(CLASSES)}
 COMPARATOR = {code: number for number, code in enumerate(COMPARATORS)}
 KIND = {code: number for number, code in enumerate(UNIT_KINDS)}
-EFFECTS = ("none", "shortens", "start_level", "attribute", "duty")
+EFFECTS = ("none", "shortens", "start_level", "attribute", "duty", "measure", "sized", "flow", "moves", "settlement")
 EFFECT = {code: number for number, code in enumerate(EFFECTS)}
 FRACTION_UNITS = ("%", "‰", "分数")  # of 百分之五, 千分之五 and 三分之一
+
+# Units that say how large a plant or line is, where what is sized stands behind them (60万千瓦机组); units that only
+# ever do; and units of what a plant puts out (25万辆重卡).
+SIZE, VOLTAGE, PRODUCT = 1, 2, 3
+_SIZES = {
+    **dict.fromkeys(
+        ("kg", "千瓦", "兆瓦", "吉瓦", "千伏安", "兆伏安", "吨/日", "吨/年", "吨/天", "立方米/日", "英寸"), SIZE
+    ),
+    "千伏": VOLTAGE,
+    **dict.fromkeys(("辆", "台", "套", "件", "只", "头", "箱", "瓶", "片", "支", "部", "羽", "平方米"), PRODUCT),
+}
 
 # Flags of a numeral's own characters.
 ARABIC, BARE, ONE, YEAR4, ZERO, HUNDRED, THOUSAND, MORE, WHOLE, POWER = (1 << bit for bit in range(10))
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[一二][九〇零][〇零一二三四五六七八九]{2}")
+_PLAIN = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(万亿|[千万亿]?)")
+_EXPONENTS = {"": "", "千": "e3", "万": "e4", "亿": "e8", "万亿": "e12"}
+_POWERS = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
+_MIXED = re.compile(r"[一二][九〇零0０][〇零一二三四五六七八九0０]{2}")
 _ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_FILLERS = str.maketrans("", "", "多余几 \u3000\u00a0")
+_FILLERS = str.maketrans("○OＯo", "〇〇〇〇", "多余几 \u3000\u00a0\u2002\u2003\u2009\u202f")
+_NOUGHTS = str.maketrans("0０", "〇〇")
 _NAN = float("nan")
+_NEVER = r"(?!)"
 _LONGEST = 60  # characters of a numeral; sums of longer runs (a million 万) would take hours
 
 
@@ -84,12 +101,17 @@ class NumberLexicon:
         self.factor = np.array([*(factor for _, _, factor, _ in units), 1.0])
         self.kind_of = np.array([*(KIND[kind] for *_, kind in units), 0])
         self.is_money = np.array([*(unit in {"元", "美元"} for _, unit, _, _ in units), False])
-        sides: dict[str, dict[str, str]] = {"before": {}, "after": {}}
+        self.size = np.array([*(_SIZES.get(unit, 0) for _, unit, _, _ in units), 0])
+        sides: dict[str, dict[str, str]] = {"before": {}, "after": {}, "near": {}, "ahead": {}}
         for word, side, effect in words:
             sides[side][word] = effect
         self.before, self.after = Beside(sides["before"], backwards=True), Beside(sides["after"], backwards=False)
+        self.counted = _counted(sides["near"])
+        self.counted_ahead = re.compile(f"(?:{'|'.join(sides['ahead']) or _NEVER})[^，。；、,;0-9]{{0,5}}$")
         printed = [one for one, *_ in units]
-        self.person, self.household = (printed.index(unit) if unit in printed else -1 for unit in ("人", "户"))
+        self.person, self.household, self.place = (
+            printed.index(unit) if unit in printed else -1 for unit in ("人", "户", "位次")
+        )
         self.names = _names_by_numeral(names)
         self._numbers: dict[str, int] = {}
         self._read: list[tuple[float, float, float, int]] = [(_NAN, _NAN, 1.0, 0)]
@@ -109,7 +131,7 @@ class NumberLexicon:
             rows = [self._number(numeral) for numeral in numerals]
         numbers[longer] = rows
         if len(self._table) < len(self._read):
-            self._table = np.array(self._read)
+            self._table = np.concatenate((self._table, np.array(self._read[len(self._table) :])))
         return self._table.take(numbers, axis=0)
 
     def _number(self, numeral: str) -> int:
@@ -121,6 +143,15 @@ class NumberLexicon:
             if len(numeral) == 1:
                 self._single[ord(numeral)] = known
         return known
+
+
+def _counted(words: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the pattern of what a number without a unit counts, within a few words behind it; the group is households."""
+    people, households = (
+        "|".join(word for word, effect in words.items() if effect == wanted) or _NEVER
+        for wanted in ("people", "households")
+    )
+    return re.compile(f"[^，。；、,;0-9]{{0,11}}?(?:(?P<households>{households})|{people})")
 
 
 def _names_by_numeral(names: Mapping[str, str]) -> list[tuple[int, Lexicon, np.ndarray]]:
@@ -137,6 +168,8 @@ def _names_by_numeral(names: Mapping[str, str]) -> list[tuple[int, Lexicon, np.n
 
 def _read(printed: str) -> tuple[float, float, float, int]:
     numeral = printed.translate(_FILLERS)
+    if _MIXED.fullmatch(numeral):  # 二0三五
+        numeral = numeral.translate(_NOUGHTS)
     flags = MORE * (numeral != printed and any(mark in printed for mark in "多余几"))
     flags |= ARABIC * (numeral[0] in _ARABIC_DIGITS) | YEAR4 * bool(_YEAR.fullmatch(numeral))
     flags |= BARE * (not numeral.strip("百千万亿")) | ONE * (numeral == "一") | ZERO * (numeral in {"零", "〇", "0"})
@@ -151,6 +184,9 @@ def _read(printed: str) -> tuple[float, float, float, int]:
 
 def _worth(numeral: str) -> tuple[float, float, float]:
     """Return what a numeral is worth, its upper value where it is a pair (两三个, 五六十), and its last power."""
+    if plain := _PLAIN.fullmatch(numeral):
+        # float reads 1.02e4 to the nearest number there is.
+        return float(plain[1] + _EXPONENTS[plain[2]]), _NAN, _POWERS[plain[2]]
     if len(numeral) > _LONGEST:
         raise ValueError(f"{numeral[:_LONGEST]}… is no numeral")
     scale = 1.0

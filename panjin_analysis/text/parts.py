@@ -11,22 +11,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.phrases import Phrases
 
 PARTS = ("review", "outlook", "plan", "close")
 REVIEW, OUTLOOK, PLAN, CLOSE = range(4)
 
 _MAIN = re.compile(r"[\s*#]*(?:[一二三四五六七八九]、|第[一二三四五六]部分)")
-_BACK = re.compile(
-    r"回顾|总结|主要成就|取得.{0,10}(?:成就|成绩|进展)|所做的?工作|工作情况|工作的?基本估价|过去(?:的?[一二三四五]|.{0,2}几)年|伟大成就的五年"
-)
-_AHEAD = re.compile(
-    r"安排|部署|任务|打算|目标|建议|总体要求|总的要求|总体思路|下一步|今后|未来|展望|主要考虑|重点工作|奋斗|重点举措|工作重点|工作要求|工作思路|主攻方向|指导思想|做好.{0,8}工作|基本构想"
-)
 _YEARS_AHEAD = re.compile(
     r"(?:今后|未来|下)[一二三四五]?[五四三]年|“?十[一二三四五]五”?(?:时期|期间)?.{0,14}(?:任务|目标|思路|构想|考虑|方向|规划|要求|战略|举措|重点)|远景目标|新一届政府|本届政府.{0,8}(?:任务|目标|设想)|五年.{0,6}(?:目标|任务|思路|设想|安排)"
 )
-_CLOSE = re.compile(r"自身建设|政府建设|建设.{0,14}政府|政府.{0,6}(?:效能|能力|公信力|形象)|勤政廉政|人民满意")
-_NOT_BACK = re.compile(r"今后|未来|工作安排|主要任务")
 _YEARLY = re.compile(r"(20[0-9]{2})年")
 _LEAD_AHEAD = re.compile(r"[\s*#—]*(?:今后|未来)[几五四三]年|[\s*#—]*“?十[一二三四五]五”?(?:时期|期间)[，,是]")
 _FIVE_YEARS = re.compile(r"十([一二三四五])五")
@@ -36,6 +29,10 @@ _LEAD_PLAN = re.compile(
 _LEAD_BACK = re.compile(
     r"[\s*#—]*(?:各位代表[！!，,])?(?:过去的?[一五四]年|一年来|五年来|四年来|去年|刚刚过去|回顾|(20[0-9]{2})年[，,是])"
 )
+# What headings say in more ways than a list of phrases holds.
+_SHAPES_BACK = (r"取得.{0,10}(?:成就|成绩|进展)", r"过去(?:的?[一二三四五]|.{0,2}几)年")
+_SHAPES_AHEAD = (r"做好.{0,8}工作",)
+_SHAPES_ITSELF = (r"建设.{0,14}政府", r"政府.{0,6}(?:效能|能力|公信力|形象)")
 _HEADING = 60  # characters that a heading has at most
 # What a paragraph that announces a part may begin with, and what a heading does not end with.
 _ANNOUNCES = chars.flagged("一二三四五六七八九十第*#—“今未各12过去刚回下 \u3000")
@@ -43,6 +40,19 @@ _CLOSED = chars.flagged("。；，")
 _NO_MARK = (None, False)
 _WEIGHT = 40.0  # a heading or lead phrase outweighs the words of many paragraphs
 _NEAR = 8  # paragraphs between the last word of the review and the heading of what follows
+
+
+class PartPhrases:
+    """What headings are told by: whether they look back, ahead, or at the government itself."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.back = phrases.pattern("back", *_SHAPES_BACK)
+        self.ahead = phrases.pattern("ahead", *_SHAPES_AHEAD)
+        self.not_back = phrases.pattern("not_back")
+        self.itself = phrases.pattern("itself", *_SHAPES_ITSELF)
+
+
+_TO_DIGITS = str.maketrans("〇零○ＯO一二三四五六七八九", "00000123456789")
 
 
 def report_year(text: str) -> int | None:
@@ -57,6 +67,11 @@ def report_year(text: str) -> int | None:
     """
     if dated := re.search(r"(20[0-9]{2}|19[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*[0-9]{1,2}\s*日", text[:600]):
         return int(dated[1]) + (int(dated[2]) == 12)
+    if dated := re.search(
+        r"([一二][〇零○ＯO九0][〇零○ＯO一二三四五六七八九0]{2})年([一二三四五六七八九十]{1,3})月", text[:600]
+    ):
+        year = int(dated[1].translate(_TO_DIGITS))
+        return year + (dated[2] == "十二")
     if titled := re.search(r"(?:title|标题|报告).{0,20}?((?:19|20)[0-9]{2})", text[:300]):
         return int(titled[1])
     back = [int(year) for year in re.findall(r"(20[0-9]{2})年(?:度|的|政府)*(?:主要|重点)?工作(?:的?回顾|总结)", text)]
@@ -71,7 +86,9 @@ def report_year(text: str) -> int | None:
     return max(ahead) if ahead else None
 
 
-def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, year: int | None) -> np.ndarray:
+def find_parts(
+    heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, year: int | None, phrases: PartPhrases
+) -> np.ndarray:
     """Return the part of each paragraph.
 
     Parameters
@@ -84,15 +101,19 @@ def find_parts(heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, yea
         Characters of each paragraph: a short one may be a heading.
     year
         The report's year, where known.
+    phrases
+        What headings are told by.
 
     Examples
     --------
+    >>> phrases = PartPhrases(Phrases([("回顾", "back"), ("安排", "ahead")]))
     >>> heads = ["一、2023年工作回顾", "完成了甲。", "二、2024年工作安排", "推进乙。"]
-    >>> [PARTS[part] for part in find_parts(heads, np.zeros(4), np.array([11, 5, 11, 5]), 2024)]
+    >>> [PARTS[part] for part in find_parts(heads, np.zeros(4), np.array([11, 5, 11, 5]), 2024, phrases)]
     ['review', 'review', 'plan', 'plan']
     """
     marks = [
-        _mark(head, length, year) if head else _NO_MARK for head, length in zip(heads, lengths.tolist(), strict=True)
+        _mark(head, length, year, phrases) if head else _NO_MARK
+        for head, length in zip(heads, lengths.tolist(), strict=True)
     ]
     turn = _turn_by_headings(marks)
     if turn is None:
@@ -138,10 +159,14 @@ def _weight(mark: int | None) -> float:
     return _WEIGHT if mark in {OUTLOOK, PLAN} else -_WEIGHT if mark == REVIEW else 0.0
 
 
+def _ends(head: str) -> list[int]:
+    """Return the last years of the five-year periods that a heading names: 2020 for 十三五."""
+    return [2010 + 5 * "一二三四五".index(period) for period in _FIVE_YEARS.findall(head)]
+
+
 def _is_over(head: str, year: int | None) -> bool:
     """Say whether every five-year period that a heading names ended before the report's year."""
-    ends = [2010 + 5 * "一二三四五".index(period) for period in _FIVE_YEARS.findall(head)]
-    return year is not None and bool(ends) and max(ends) < year
+    return year is not None and max(_ends(head), default=year) < year
 
 
 def announces(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.ndarray:
@@ -162,13 +187,13 @@ def _turning_point(score: np.ndarray) -> int:
     return int(np.argmin(behind))
 
 
-def _mark(head: str, length: int, year: int | None) -> tuple[int | None, bool]:
+def _mark(head: str, length: int, year: int | None, phrases: PartPhrases) -> tuple[int | None, bool]:
     """Return the part that a paragraph announces, if any, and whether it is a main heading."""
     is_main = bool(_MAIN.match(head))
     if length <= _HEADING and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
-        mark = _mark_of_heading(head, year, is_main)
+        mark = _mark_of_heading(head, year, phrases, is_main=is_main)
     elif is_main:  # heading and text in one line
-        mark = _mark_of_heading(head[:34], year, is_main)
+        mark = _mark_of_heading(head[:34], year, phrases, is_main=is_main)
     else:
         mark = None
     return (_mark_of_lead(head, year) if mark is None and not is_main else mark), is_main
@@ -185,26 +210,27 @@ def _mark_of_lead(head: str, year: int | None) -> int | None:
     return None
 
 
-def _mark_of_heading(head: str, year: int | None, is_main: bool) -> int | None:
+def _mark_of_heading(head: str, year: int | None, phrases: PartPhrases, *, is_main: bool) -> int | None:
     named = {int(one) for one in _YEARLY.findall(head)}
     this_year, last_year = year in named, year is not None and year - 1 in named
     rules = (
-        (_BACK.search(head) and not _NOT_BACK.search(head), REVIEW),
+        (phrases.back.search(head) and not phrases.not_back.search(head), REVIEW),
         (_YEARS_AHEAD.search(head) and not this_year, REVIEW if _is_over(head, year) else OUTLOOK),
-        (this_year and (is_main or _AHEAD.search(head)), PLAN),
+        (is_main and not this_year and year is not None and max(_ends(head), default=0) > year, OUTLOOK),
+        (this_year and (is_main or phrases.ahead.search(head)), PLAN),
         (is_main and last_year, REVIEW),
-        (is_main and _CLOSE.search(head), CLOSE),
-        (is_main and (_AHEAD.search(head) or "今年" in head), PLAN),
+        (is_main and phrases.itself.search(head), CLOSE),
+        (is_main and (phrases.ahead.search(head) or "今年" in head), PLAN),
     )
     return next((part for holds, part in rules if holds), None)
 
 
-def announced(head: str, length: int, year: int | None) -> int | None:
+def announced(head: str, length: int, year: int | None, phrases: PartPhrases) -> int | None:
     """Return the part that a paragraph announces, or None: what ``find_parts`` goes by.
 
     Examples
     --------
-    >>> announced("二、2024年工作安排", 11, 2024) == PLAN
+    >>> announced("二、2024年工作安排", 11, 2024, PartPhrases(Phrases([("安排", "ahead")]))) == PLAN
     True
     """
-    return _mark(head, length, year)[0]
+    return _mark(head, length, year, phrases)[0]

@@ -27,7 +27,9 @@ _NUMERAL = chars.ARABIC | chars.CHINESE
 _POWER = chars.flagged("十百千万亿")
 _KILO = chars.flagged("瓦米克伏卡赫")
 _MORE = chars.flagged("多余几")
-_GAP = chars.flagged(" \u3000\u00a0")
+_GAP = chars.flagged(" \u3000\u00a0\u2002\u2003\u2009\u202f")
+_NOUGHT = chars.flagged("○OＯo0０")  # what is printed for 〇 between Chinese digits
+_DIGIT = chars.flagged("〇零一二三四五六七八九○OＯo0０")
 
 
 class Quantities(NamedTuple):
@@ -42,6 +44,9 @@ class Quantities(NamedTuple):
     kind: np.ndarray  # place in CLASSES
     numeral_end: np.ndarray
     before: np.ndarray  # where the words that belong to the number begin: 不低于, 约
+    size: (
+        np.ndarray
+    )  # whether the unit says how large something is: a code of ``number_lexicon``; 0 behind 生产 and the like
 
 
 def find_quantities(text: chars.Text, lexicon: NumberLexicon) -> Quantities:
@@ -49,7 +54,7 @@ def find_quantities(text: chars.Text, lexicon: NumberLexicon) -> Quantities:
     start, end = _runs(text)
     if not len(start):
         whole, decimal = np.zeros(0, np.int64), np.zeros(0)
-        return Quantities(whole, whole, decimal, decimal, *[whole] * 5)
+        return Quantities(whole, whole, decimal, decimal, *[whole] * 6)
     numbers = Numbers(text, lexicon, start, end)
     return _columns(numbers, classify(numbers))
 
@@ -61,6 +66,7 @@ def _runs(text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
     if numeral[0]:
         edges = np.concatenate(([0], edges))
     start, end = edges[::2], edges[1::2]
+    end = _with_noughts(text, start, end)
     # In 140万千瓦 the last 千 belongs to the unit.
     end = end - ((end - start > 1) & (text.codes.take(end - 1) == ord("千")) & _KILO.take(text.codes.take(end)))
     joined = _joins(text, start, end)
@@ -69,28 +75,54 @@ def _runs(text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
     return start[np.concatenate(([True], ~joined))], end[np.concatenate((~joined, [True]))]
 
 
+def _with_noughts(text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Let a numeral take in what is printed for 〇 behind it: 二○一○年, 二O三五年."""
+    codes = text.codes
+    at = chars.places(_NOUGHT.take(codes.take(end)) & _DIGIT.take(codes.take(end - 1)))
+    at = at[(text.kinds.take(end[at] - 1) & chars.CHINESE) > 0]
+    for place in at.tolist():
+        behind = int(end[place])
+        while behind - end[place] < 3 and _NOUGHT[codes[behind]]:
+            behind += 1
+        if _DIGIT[codes[behind]] or codes[behind] == ord("年"):
+            end[place] = behind
+    return end
+
+
 def _joins(text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Say which runs go on in the next one: 12,500 and 1.02, 310多万 and 241 亿, 百分之四点一."""
-    near = chars.places(start[1:] - end[:-1] == 1)
+    """Say which runs go on in the next one: 12,500, 1.02 and 1 200, 310多万 and 60 多亿, 百分之四点一."""
+    gap = start[1:] - end[:-1]
+    near = chars.places(gap <= 2)
     joined = np.zeros(max(len(start) - 1, 0), bool)
     if not len(near):
         return joined
     codes, first_end, next_start, next_end = text.codes, end[near], start[near + 1], end[near + 1]
-    between = codes.take(first_end)
-    kinds = text.kinds
+    gap, between, kinds = gap[near], codes.take(first_end), text.kinds
     first, second = kinds.take(first_end - 1), kinds.take(next_start)
     arabic = ((first & chars.ARABIC) > 0) & ((second & chars.ARABIC) > 0)
     chinese = ((first & chars.CHINESE) > 0) & ((second & chars.CHINESE) > 0)
     point = (between == ord(".")) | (between == ord("．"))
     # A comma groups thousands only before exactly three digits.
     digits = ((kinds.take(next_start + ahead) & chars.ARABIC) > 0 for ahead in (1, 2, 3))
-    thousands = (between == ord(",")) & next(digits) & next(digits) & ~next(digits)
+    thousands = ((between == ord(",")) | (between == ord("，"))) & next(digits) & next(digits) & ~next(digits)
+    thousands &= (first_end - start[near] <= 3) | (between == ord(","))
+    spaced = _GAP.take(between) & ~_is_year(text, start[near], first_end)
     # A power of ten alone behind 多, 余 or a space belongs to the number before it.
     powers = _POWER.take(codes.take(next_start)) & _POWER.take(codes.take(next_end - 1)) & (next_end - next_start <= 2)
-    powers &= _MORE.take(between) | (_GAP.take(between) & ((first & chars.ARABIC) > 0))
+    more = _MORE.take(between) | (_GAP.take(between) & ((first & chars.ARABIC) > 0))
+    more = np.where(gap == 2, _GAP.take(between) & _MORE.take(codes.take(first_end + 1)), more)
     spoken = (between == ord("点")) & chinese & (codes.take(start[near] - 1) == ord("之"))
-    joined[near] = (arabic & (point | thousands)) | powers | spoken
+    one = gap == 1
+    joined[near] = (one & ((arabic & (point | thousands | spaced)) | spoken)) | ((gap > 0) & powers & more)
+    joined[near] |= gap == 0  # 二○ and 三五
     return joined
+
+
+def _is_year(text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Say which Arabic numerals look like a year, which no further digits follow."""
+    first, second = text.codes.take(start), text.codes.take(start + 1)
+    century = ((first == ord("1")) & (second == ord("9"))) | ((first == ord("2")) & (second == ord("0")))
+    return century & (end - start == 4)
 
 
 def _columns(numbers: Numbers, kind: np.ndarray) -> Quantities:
@@ -98,6 +130,7 @@ def _columns(numbers: Numbers, kind: np.ndarray) -> Quantities:
     lexicon = numbers.lexicon
     share = np.full(len(kind), -1)
     gone = _join_ranges(numbers, kind) | _join_fractions(numbers, kind, share) | _join_slashes(numbers, kind, share)
+    gone |= _join_ratios(numbers, kind)
     # The 百 of 个百分点 is part of the unit before it.
     gone[1:] |= numbers.start[1:] < numbers.unit_end[:-1]
     _share_units(numbers, kind)
@@ -110,6 +143,7 @@ def _columns(numbers: Numbers, kind: np.ndarray) -> Quantities:
     columns = Quantities(
         numbers.start, numbers.unit_end, numbers.value * factor, numbers.value_max * factor, unit, comparator, kind,
         numbers.end, numbers.before,
+        lexicon.size.take(numbers.match) * (numbers.context != EFFECT["flow"]),
     )  # fmt: skip
     if not gone.any():
         return columns
@@ -175,6 +209,25 @@ def _join_slashes(numbers: Numbers, kind: np.ndarray, share: np.ndarray) -> np.n
     return gone
 
 
+def _join_ratios(numbers: Numbers, kind: np.ndarray) -> np.ndarray:
+    """Make one quantity of 2.1:1 and 6:52:42, which is worth its first part; 11:20 behind a date is a time of day."""
+    gone = np.zeros(len(kind), bool)
+    arabic = numbers.has(ARABIC)
+    ratio = (
+        (numbers.start[1:] - numbers.end[:-1] == 1) & on(numbers.following[:-1], "to_one") & arabic[:-1] & arabic[1:]
+    )
+    ratio &= (numbers.match[:-1] < 0) & ~on(numbers.previous[:-1], "latin")
+    of_day = on(numbers.previous[:-1], "gap", "day") & (numbers.end[1:] - numbers.start[1:] == 2)
+    of_day &= (numbers.value[:-1] % 1 == 0) & (numbers.value[:-1] < 24) & ~on(numbers.following[1:], "to_one")
+    ratio &= ~of_day
+    for first in chars.places(ratio).tolist():
+        if not gone[first]:
+            from_level = numbers.context[first] == EFFECT["start_level"]
+            kind[first] = CLASS["other" if from_level else "amount"]
+        gone[first + 1] = True
+    return gone
+
+
 def _become(numbers: Numbers, kind: np.ndarray, share: np.ndarray, place: int, value: float, unit: str) -> None:
     """Let a number take in the next one, as one share."""
     share[place] = numbers.lexicon.units.index(unit)
@@ -191,7 +244,7 @@ def _share_units(numbers: Numbers, kind: np.ndarray) -> None:
     listed = (gap == 1) & on(numbers.following[:-1], "and") & (numbers.match[:-1] < 0) & arabic[:-1] & arabic[1:]
     for place in chars.places(listed)[::-1].tolist():
         after = place + 1
-        if kind[place] not in (CLASS["other"], CLASS["amount"]):
+        if kind[place] not in (CLASS["other"], CLASS["amount"], CLASS["name_part"]):
             continue
         if kind[after] in (CLASS["code"], CLASS["date"]):
             kind[place] = kind[after]

@@ -10,8 +10,9 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import has
+from panjin_analysis.text.found import Read
 from panjin_analysis.text.lexicon import Lexicon
-from panjin_analysis.text.roles import COMMITMENT, Read
+from panjin_analysis.text.roles import COMMITMENT
 from panjin_analysis.text.wording import Wording
 
 TYPES = (

@@ -12,10 +12,14 @@ import numpy as np
 from panjin_analysis.text import chars
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import has
-from panjin_analysis.text.roles import COMMITMENT, Read
+from panjin_analysis.text.found import Read
+from panjin_analysis.text.roles import COMMITMENT
 
 STRENGTHS = ("strive", "support", "advance", "implement", "deliver")
 _SUPPORT, _ADVANCE, _IMPLEMENT, _DELIVER, _GUARANTEE = range(5)
+
+
+_QUOTES = "“‘「『"
 
 
 class Wording(NamedTuple):
@@ -29,7 +33,7 @@ class Wording(NamedTuple):
     strength: np.ndarray  # place in STRENGTHS
 
 
-def word(found: Read, has_number: np.ndarray) -> Wording:
+def word(text: chars.Text, found: Read, has_number: np.ndarray) -> Wording:
     """Return verb, force, striving and strength of each clause; ``has_number`` says where a quantity is promised."""
     verb, place, force, kinds = _governing(found)
     has_end = has(found.kinds, "end_point") & (force == _ADVANCE)
@@ -37,7 +41,8 @@ def word(found: Read, has_number: np.ndarray) -> Wording:
     # Where no verb is known, stating an amount is still a promise to reach it, and anything else an orientation.
     force = np.where(force < 0, _ADVANCE, force)
     force = np.where(has_number, np.maximum(force, _DELIVER), force)
-    is_formula = has(found.kinds, "formula") & ~has_number
+    quotes = _quotes_formula(text, found, has(kinds, "formulaic") & (found.role == COMMITMENT))
+    is_formula = (has(found.kinds, "formula") | quotes) & ~has_number
     force = np.where(is_formula, np.minimum(force, _ADVANCE), force)
     striving = _striving(found, place, force)
     strength = np.where(striving, 0, np.minimum(force, _DELIVER) + 1)
@@ -52,6 +57,18 @@ def word(found: Read, has_number: np.ndarray) -> Wording:
     )
 
 
+def _quotes_formula(text: chars.Text, found: Read, formulaic: np.ndarray) -> np.ndarray:
+    """Say which of some clauses have a quoted formula as object: 落实“两个责任”, but not a named programme or project."""
+    out = formulaic & ~has(found.kinds, "institution", "works", "event", "title", "endstate")
+    at = chars.places(out)
+    for place, start, end in zip(
+        at.tolist(), found.clauses.start[at].tolist(), found.clauses.end[at].tolist(), strict=True
+    ):
+        words = text.text[start:end]
+        out[place] = any(mark in words for mark in _QUOTES)
+    return out
+
+
 def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return word, place, force and kinds of the verb that governs each clause, -1 where there is none."""
     cues = found.cues
@@ -62,9 +79,18 @@ def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
     if not len(at):
         return verb, place, force, kinds
     clause, start, end = found.clause_of.take(at), cues.start.take(at), cues.end.take(at)
+    # What stands before a colon only announces: 总体要求是：全面落实….
+    colons = chars.places(has(cues.kinds, "colon"))
+    last_colon = np.full(count, -1)
+    last_colon[found.clause_of.take(colons)] = cues.start.take(colons)
+    announced = last_colon.take(clause)
+    announced = (start < announced) & (announced < found.tail.take(clause) - 2)
     touches = np.append((clause[1:] == clause[:-1]) & (start[1:] == end[:-1]), False)
     adverbial = touches & has(cues.kinds.take(at), "adverb", "striving") & (cues.force.take(at) < _GUARANTEE)
-    at, clause = at[~adverbial], clause[~adverbial]
+    idle = adverbial | announced
+    at, clause = at[~idle], clause[~idle]
+    if not len(at):
+        return verb, place, force, kinds
     first = np.concatenate(([True], clause[1:] != clause[:-1]))
     chosen, owner = at[first], clause[first]
     verb[owner], place[owner], force[owner] = cues.word.take(chosen), cues.start.take(chosen), cues.force.take(chosen)
@@ -78,7 +104,8 @@ def _striving(found: Read, place: np.ndarray, force: np.ndarray) -> np.ndarray:
     strives = chars.places(has(cues.kinds, "striving"))
     clause = found.clause_of.take(strives)
     own = (place.take(clause) < 0) | (cues.start.take(strives) <= place.take(clause))
-    own &= force.take(clause) != _SUPPORT
+    # 一起努力 at the end of a clause strives for nothing yet.
+    own &= cues.end.take(strives) < found.tail.take(clause)
     here = np.zeros(len(place), np.int64)
     here[clause[own]] = 1
     begun = np.cumsum(here)

@@ -1,0 +1,70 @@
+"""What passages of a report do beyond their single clauses: problems, views of the situation, calls, glossaries."""
+
+import numpy as np
+
+from panjin_analysis.text import chars
+from panjin_analysis.text.cues import has
+from panjin_analysis.text.found import Read, in_any, since_paragraph_began
+from panjin_analysis.text.parts import REVIEW
+
+
+def problems(text: chars.Text, found: Read) -> tuple[np.ndarray, np.ndarray]:
+    """Say which clauses tell of problems, and which of what is to be done about them, in the same paragraph."""
+    introduces = has(found.head_kinds, "fragment", "always_fragment")
+    named = has(found.kinds, "problem_noun") & ~has(found.kinds, "overcomes") & ~introduces
+    lead = has(found.kinds, "problem_lead") | named
+    # 我们要认识到存在的问题 announces problems, and no remedy yet.
+    remedy = since_paragraph_began(found, has(found.kinds, "problem_end") & ~lead) > 0
+    lead = (since_paragraph_began(found, lead) > 0) | _listed_problems(text, found, lead)
+    return lead & ~remedy, lead & remedy
+
+
+def _listed_problems(text: chars.Text, found: Read, lead: np.ndarray) -> np.ndarray:
+    """Say which clauses stand in paragraphs that list (一是, 二是) what the paragraph before them announced."""
+    begins = chars.places(found.clauses.clause_no == 1)
+    ends = np.append(begins[1:], len(lead)) - 1
+    first = found.clauses.start.take(begins)
+    counted = (text.kinds.take(first) & chars.CHINESE > 0) & (text.codes.take(first + 1) == ord("是"))
+    listed = np.zeros(len(begins), bool)
+    announced = lead.take(ends)
+    for place in chars.places(counted).tolist():
+        listed[place] = place > 0 and (announced[place - 1] or listed[place - 1])
+    return listed.take(found.paragraph)
+
+
+def situations(found: Read) -> np.ndarray:
+    """Say which clauses describe the situation: 面临…, 2024年是…之年, 从国际看，…, 稳定是发展的基础."""
+    seen = in_any(found.sentence, has(found.kinds, "seen"))
+    planned = has(found.kinds, "future", "striving")
+    described = (has(found.kinds, "situation") & ~planned) | _is_copular(found)
+    lessons = since_paragraph_began(found, has(found.kinds, "lesson")) > 0
+    is_year = has(found.tail_kinds, "of_year") & has(found.kinds, "copula", "situation", "is")
+    return ((described | seen) & (found.part != REVIEW)) | is_year | lessons
+
+
+def _is_copular(found: Read) -> np.ndarray:
+    """Say which clauses say what something is, unless it is what the work is about (重点是…)."""
+    is_one = has(found.head_kinds, "is") | (has(found.kinds, "copula") & ~has(found.kinds, "future", "striving"))
+    return is_one & ~has(found.kinds, "states") & ~found.has_amount
+
+
+def centre(found: Read) -> np.ndarray:
+    """Say which clauses of the review tell what the centre did: it is not this government's work."""
+    return in_any(found.sentence, has(found.head_kinds, "centre")) & (found.part == REVIEW)
+
+
+def calls(found: Read) -> np.ndarray:
+    """Say which clauses of the end of a report call to action: 需要…, and the whole paragraph of 让我们."""
+    rousing = in_any(found.paragraph, has(found.kinds, "call")) & ~found.has_amount
+    return (has(found.head_kinds, "calls") | rousing) & (found.part != REVIEW)
+
+
+def glossary(found: Read, section: np.ndarray) -> np.ndarray:
+    """Say which clauses explain terms: all behind a title that says so, until one of something else."""
+    opens = section & has(found.kinds, "glossary")
+    if not opens.any():
+        return opens
+    begins = section & (has(found.kinds, "annex") | opens)
+    place = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), -1))
+    same = (place >= 0) & (found.document == found.document.take(place))
+    return same & opens.take(place) & ~opens
