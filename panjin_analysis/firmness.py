@@ -161,7 +161,7 @@ def swings(ranged: pd.DataFrame) -> pd.Series:
         others = [name for name in CHOICES if name != choice]
         same = (firm[others] == pd.Series(vars(STANDARD))[others]).all(axis=1)
         moved[choice] = float(firm.loc[same, "share_pct"].max() - firm.loc[same, "share_pct"].min())
-    return pd.Series(moved).sort_values(ascending=False, kind="stable")
+    return pd.Series(moved).rename_axis("choice").sort_values(ascending=False, kind="stable")
 
 
 def _readings() -> Iterator[Reading]:

@@ -75,7 +75,7 @@ def _draw_axis(panel: "Axes", rows: pd.DataFrame) -> None:
     if rows["domain"].isna().any():  # a line under the row of all together
         panel.axhline(0.5, color=BLUE, linewidth=1.0)
     declare_unit(panel, "%")
-    panel.set_xlim(0, 172)
+    panel.set_xlim(0, 182)
     panel.set_xticks([0, 50, 100])
     panel.spines[["left", "bottom"]].set_visible(False)
     panel.vlines([0, 50, 100], -0.6, len(rows) - 0.4, color=GRID, linewidth=0.8, zorder=0)
