@@ -167,7 +167,7 @@ def _day(book: OpenBook, as_of: str | None, tables: Tables) -> tuple[pd.Timestam
         return require_reach(read_day(as_of, "--as-of"), "--as-of", tables), "given"
     if book.modified is None:
         raise DataError("missing_argument", where=f"panjin reconcile {book.path}", expected="--as-of")
-    return require_reach(pd.Timestamp(book.modified), str(book.path), tables), "file_property"
+    return require_reach(pd.Timestamp(book.modified.date()), str(book.path), tables), "file_property"
 
 
 def _marked_sheet(book: OpenBook) -> tuple[str, Mark]:
@@ -231,7 +231,7 @@ class _Reader:
         self.shares = set(targets.loc[targets["quantity_kind"] == "share", "commitment_id"])
         self.years = years_in_reach(tables)
         self.statuses = {label: code for one in ("zh", "en") for code, label in labels("task_status", one).items()}
-        self.lines: dict[str, str] = {}  # where each id was met
+        self.lines: dict[str, int] = {}  # where each id was met
 
     def read(self, rows: Iterator[list[Cell]]) -> None:
         """Read every row, then say which are gone."""
@@ -249,7 +249,7 @@ class _Reader:
             self.copy.notes.append(note)
 
     def _read_row(self, cells: dict[str, Cell]) -> None:
-        number = "".join(mark for mark in next(iter(cells.values())).name if mark.isdigit())
+        number = next(iter(cells.values())).row
         line = f"{self.where} {say(f'第 {number} 行', f'row {number}')}"
         found = cells["commitment_id"].value if "commitment_id" in cells else ""
         name = found.strip() if isinstance(found, str) else found

@@ -18,6 +18,7 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from workbook_tools import rewritten
 
 from panjin_analysis.errors import DataError
 from panjin_analysis.extraction import extract
@@ -351,11 +352,53 @@ def test_another_kind_of_file_is_refused_in_one_line(tmp_path, ending, data):
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_workbook_that_swells_is_refused_unopened(tmp_path):
-    path = tmp_path / "c.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (201 * 2**20))
-    refused("not_candidates", "unpacked", call=lambda: read_candidates(path))
+HOSTILE = {
+    "macro": ("unsafe_workbook", "macros", {"xl/vbaProject.bin": b"x"}),
+    "link": ("unsafe_workbook", "links to other files", {"xl/externalLinks/externalLink1.xml": b"<x/>"}),
+    "bomb": ("unsafe_workbook", "unpacked", {"xl/worksheets/sheet9.xml": b"0" * (97 * 2**20)}),
+    "entities": ("unsafe_workbook", "entity", {"xl/x.xml": b'<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>'}),
+}
+
+
+@pytest.mark.parametrize(("kind", "word", "more"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_form_is_refused_in_one_line_unread_and_nothing_is_written(
+    accepted, tmp_path, own, monkeypatch, kind, word, more
+):
+    form = write_candidates(accepted, tmp_path / "form.xlsx")
+    hostile = rewritten(form, tmp_path / "c.xlsx", lambda name, old: old, more)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    refused(kind, word, "c.xlsx", call=lambda: adopt(hostile, own, place="LG", as_of=DAY))
+    assert not own.exists()
+
+
+@pytest.mark.parametrize("how", ["office", "archive"])
+def test_an_encrypted_form_is_refused_in_one_line(accepted, tmp_path, own, how):
+    path = write_candidates(accepted, tmp_path / "c.xlsx")
+    data = bytearray(path.read_bytes())
+    if how == "office":
+        data[:0] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    else:
+        for place in [one.start() for one in re.finditer(rb"PK\x01\x02", data)]:
+            data[place + 8] |= 1  # the flag of an encrypted part
+    path.write_bytes(data)
+    refused("not_workbook", "encrypted", call=lambda: adopt(path, own, place="LG", as_of=DAY))
+    assert not own.exists()
+
+
+def test_a_form_with_a_row_beyond_the_format_is_refused(accepted, tmp_path):
+    path = write_candidates(accepted, tmp_path / "form.xlsx")
+    row = b"<sheetData><row>" + b"<c/>" * 100_000 + b"</row>"
+    bomb = rewritten(path, tmp_path / "c.xlsx", lambda name, old: old.replace(b"<sheetData>", row))
+    refused("workbook_too_large", call=lambda: read_candidates(bomb))
+
+
+def test_a_form_that_an_office_program_saved_was_decided_that_day_in_china(accepted, tmp_path, own):
+    def dated(name: str, old: bytes) -> bytes:
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2031-01-31T23:30:00Z", old)
+
+    form = write_candidates(accepted, tmp_path / "form.xlsx")
+    adopt(rewritten(form, tmp_path / "c.xlsx", dated), own, place="LG")
+    assert set(load_adopted(own)["decisions"]["as_of"].dt.date) == {DAY}
 
 
 def test_a_workbook_without_the_sheet_is_refused(tmp_path):
