@@ -595,17 +595,28 @@ def test_the_embedded_data_are_never_touched(accepted, own, monkeypatch):
 def test_a_folder_that_was_edited_is_checked_against_the_codebook(accepted, own):
     adopt(accepted, own, place="LG", as_of=DAY)
     whole = (own / "commitments.csv").read_text("utf-8")
-    for old, new, kind in (
-        ("quantified_target", "promise", "unknown_code"),
-        (",floor,deliver,", ",floor,support,", "broken_rule"),
-        ("LG-2031-S0", "LG-2031-S9", "unknown_reference"),
-        ("commitment_id", "id", "missing_column"),
+    for old, new, kind, part in (
+        ("quantified_target", "promise", "unknown_code", "commitments.csv line 2, type"),
+        (",floor,deliver,", ",floor,support,", "broken_rule", "commitments.csv LG-2031-C001, strength"),
+        ("LG-2031-S0", "LG-2031-S9", "unknown_reference", "commitments.csv line 2, segment_id"),
+        ("commitment_id", "id", "missing_column", "commitments.csv line 1"),
     ):
         (own / "commitments.csv").write_text(whole.replace(old, new, 1), "utf-8")
-        refused(kind, "commitments.csv", call=lambda: load_adopted(own))
+        refused(kind, part, call=lambda: load_adopted(own))
     (own / "commitments.csv").write_text(whole, "utf-8")
     (own / "targets.csv").unlink()
     refused("missing_file", "targets.csv", call=lambda: load_adopted(own))
+
+
+def test_an_edited_package_may_name_only_headlines_and_verbs_of_the_bundled_tables(accepted, own):
+    adopt(accepted, own, place="LG", as_of=DAY)
+    for file, old, new in (("headlines.csv", ",cpi,", ",price,"), ("commitments.csv", ",新增,", ",腾飞,")):
+        whole = (own / file).read_text("utf-8")
+        assert old in whole
+        (own / file).write_text(whole.replace(old, new, 1), "utf-8")
+        line = whole[: whole.index(old)].count("\n") + 1
+        refused("unknown_reference", f"{file} line {line}", new.strip(","), call=lambda: load_adopted(own))
+        (own / file).write_text(whole, "utf-8")
 
 
 def test_a_failed_write_leaves_what_was_there(found, own, monkeypatch):
