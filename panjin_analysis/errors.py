@@ -183,6 +183,10 @@ MESSAGES = {
         "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对后只保留一种。",
         "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. Decide for one of them.",
     ),
+    "adopt_differs": (
+        "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对；如以本次为准，请加 --correct。",
+        "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. If this file is right, add --correct.",
+    ),
     "offset_outside": (
         "{where}：位置应在 {expected} 之内，读到“{found}”。请改 --at。",
         "{where}: expected an offset within {expected}, found “{found}”. Change --at.",

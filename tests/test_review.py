@@ -6,7 +6,9 @@ import json
 import re
 import shutil
 import subprocess
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -545,9 +547,119 @@ def test_a_conflict_is_listed_with_both_values_and_nothing_is_written(found, own
     adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
     before = tree(own)
     refused(
-        "adopt_conflict", part, "line 3", call=lambda: adopt(decide(second(found), accept=["K0001"]), own, as_of=DAY)
+        "adopt_differs",
+        part,
+        "line 3",
+        "--correct",
+        call=lambda: adopt(decide(second(found), accept=["K0001"]), own, as_of=DAY),
     )
     assert tree(own) == before
+
+
+def said(own: Path) -> list[tuple]:
+    history = load_adopted(own)["decisions"].astype(object)
+    columns = history[["decision", "changed", "record_id"]]
+    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in columns.itertuples(index=False)]
+
+
+def test_a_correction_takes_the_new_codes_and_words_and_history_keeps_old_and_new(found, own):
+    adopt(decide(found, accept=["K0003", "K0006"]), own, place="LG", as_of=DAY)
+    before = load_adopted(own)
+    second = decide(found, change={"K0003": {"domain": "health", "label_zh": "新名"}})
+    done = adopt(second, own, as_of=date(2031, 3, 1), correct=True)
+    after = load_adopted(own)
+    assert (done.added, done.corrected, done.rejected) == (0, 1, 0)
+    expected = before["commitments"].copy()
+    domain = expected.loc[0, "domain"]
+    expected.loc[0, ["domain", "label_zh"]] = ["health", "新名"]
+    pd.testing.assert_frame_equal(after["commitments"], expected)
+    pd.testing.assert_frame_equal(after["targets"], before["targets"])
+    pd.testing.assert_frame_equal(after["segments"], before["segments"])
+    pd.testing.assert_frame_equal(after["decisions"].head(2), before["decisions"])
+    assert said(own)[2] == ("change", f"domain: {domain} → health; label_zh: - → 新名", "LG-2031-C001")
+    assert f"{after['decisions']['as_of'].iloc[2]:%Y-%m-%d}" == "2031-03-01"
+
+
+def test_correcting_again_changes_no_byte(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+    second = decide(found, change={"K0003": {"domain": "health"}})
+    adopt(second, own, as_of=DAY, correct=True)
+    once = tree(own)
+    done = adopt(second, own, as_of=DAY, correct=True)
+    assert (done.corrected, done.known, tree(own)) == (0, 1, once)
+
+
+def test_a_correction_to_a_rejection_takes_the_facts_out_and_no_id_is_used_again(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+    adopt(decide(found, reject=["K0003"]), own, as_of=DAY, correct=True)
+    tables = load_adopted(own)
+    assert [len(tables[name]) for name in ("segments", "commitments", "targets")] == [0, 0, 0]
+    adopt(decide(found, accept=["K0006"]), own, as_of=DAY)
+    assert said(own)[1:] == [("reject", "decision: accept → reject", None), ("accept", None, "LG-2031-C002")]
+
+
+def test_a_clause_corrected_to_no_commitment_and_back_keeps_the_history(found, own):
+    adopt(decide(found, accept=["K0031"]), own, place="LG", as_of=DAY)
+    adopt(decide(found, change={"K0031": {"role": "rhetoric"}}), own, as_of=DAY, correct=True)
+    tables = load_adopted(own)
+    assert (tables["segments"]["role"].tolist(), len(tables["commitments"])) == (["rhetoric"], 0)
+    adopt(decide(found, accept=["K0031"]), own, as_of=DAY, correct=True)
+    assert load_adopted(own)["segments"]["role"].tolist() == ["commitment"]
+    assert [row[2] for row in said(own)] == ["LG-2031-C001", None, "LG-2031-C002"]
+
+
+def test_two_rows_of_one_clause_are_corrected_together_and_one_alone_is_a_conflict(found, own):
+    rows = found[found["kind"] == "commitment"]
+    both = rows.loc[rows["segment_no"].duplicated(keep=False), "candidate_id"].head(2).tolist()
+    adopt(decide(found, accept=both), own, place="LG", as_of=DAY)
+    before = tree(own)
+    one = decide(found, change={both[0]: {"role": "rhetoric"}})
+    refused("adopt_conflict", "role=rhetoric", call=lambda: adopt(one, own, as_of=DAY, correct=True))
+    assert tree(own) == before
+    changes = {name: {"role": "rhetoric"} for name in both}
+    assert adopt(decide(found, change=changes), own, as_of=DAY, correct=True).corrected == 2
+    assert load_adopted(own)["segments"]["role"].tolist() == ["rhetoric"]
+
+
+def test_a_headline_target_is_corrected_where_it_stands(found, own):
+    heads = found.loc[found["kind"] == "headline", "candidate_id"].tolist()
+    adopt(decide(found, accept=heads), own, place="LG", as_of=DAY)
+    before = load_adopted(own)["headlines"]
+    was = bool(found.set_index("candidate_id").loc[heads[1], "is_stretch"])
+    adopt(decide(found, change={heads[1]: {"is_stretch": not was}}), own, as_of=DAY, correct=True)
+    expected = before.copy()
+    expected.loc[1, "is_stretch"] = not was
+    pd.testing.assert_frame_equal(load_adopted(own)["headlines"], expected)
+    assert said(own)[-1][1] == f"is_stretch: {str(was).lower()} → {str(not was).lower()}"
+
+
+def test_an_adoption_while_another_runs_or_was_cut_off_is_refused_in_one_line(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+    before, lock = tree(own), own.with_name("own.lock")
+    lock.touch()
+    refused("in_use", str(lock), "delete it", call=lambda: adopt(decide(found, accept=["K0006"]), own, as_of=DAY))
+    assert (tree(own), lock.exists()) == (before, True)
+    lock.unlink()
+    assert adopt(decide(found, accept=["K0006"]), own, as_of=DAY).added == 1
+    assert not lock.exists()
+
+
+def test_two_adoptions_at_once_lose_no_row(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+
+    def until_done(name: str) -> int:
+        for _ in range(10_000):
+            try:
+                return adopt(decide(found, accept=[name]), own, as_of=DAY).added
+            except DataError as error:
+                if error.kind != "in_use":
+                    raise
+                time.sleep(0.005)
+        return 0
+
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(until_done, ["K0001", "K0006", "K0010", "K0011"])) == [1, 1, 1, 1]
+    assert len(load_adopted(own)["decisions"]) == 5
 
 
 def test_another_text_for_the_same_place_and_year_is_a_conflict(found, own):
