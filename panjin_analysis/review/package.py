@@ -176,12 +176,17 @@ class Package:
 
     def in_order(self, before: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
         """Return the rows with those corrected where they stood, and new ones behind them."""
-        keys = {"segments": "segment_id", "commitments": "commitment_id", "targets": "target_id"}
-        for name, key in keys.items():
-            places = {row[key]: place for place, row in enumerate(before[name])}
-            self.rows[name].sort(key=lambda row, key=key, places=places: places.get(row[key], len(places)))
-        places = {(row["report_id"], row["headline_id"]): place for place, row in enumerate(before["headlines"])}
-        self.rows["headlines"].sort(key=lambda row: places.get((row["report_id"], row["headline_id"]), len(places)))
+        keys = {
+            "segments": ("segment_id",),
+            "commitments": ("commitment_id",),
+            "targets": ("target_id",),
+            "headlines": ("report_id", "headline_id"),
+        }
+        for name, columns in keys.items():
+            first = {tuple(row[one] for one in columns): place for place, row in enumerate(before[name])}
+            places = [first.get(tuple(row[one] for one in columns), len(first)) for row in self.rows[name]]
+            ranked = sorted(zip(places, self.rows[name], strict=True), key=lambda pair: pair[0])
+            self.rows[name] = [row for _, row in ranked]
         return self.rows
 
     def _is_known(self, last: Row, row: Checked) -> bool:
