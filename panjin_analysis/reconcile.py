@@ -94,15 +94,23 @@ def reconcile(paths: list[Path], progress_path: Path, as_of: str | None = None) 
     Raises
     ------
     DataError
-        If a file is no task table of today's facts, or has no date and none is given.
+        If the one file is no task table of today's facts, or has no date and none is given.
+        Of several files this is a problem like any other, so that one bad file hides no other.
     """
     known, tables = load_progress(progress_path), load_tables()
-    copies = [_read_copy(path, tables, known, as_of) for path in paths]
+    copies, unread = [], []
+    for path in paths:
+        try:
+            copies.append(_read_copy(path, tables, known, as_of))
+        except DataError as error:
+            if len(paths) == 1:
+                raise
+            unread.append(error)
     said = _by_cell(copies)
     conflicts = {**_between_copies(said), **_with_known(said, known)}
     rows, same = _new_rows({key: ways for key, ways in said.items() if key not in conflicts}, known)
     entries = pd.DataFrame(rows, columns=[*known.columns])
-    problems = [problem for copy in copies for problem in copy.problems]
+    problems = [*unread, *(problem for copy in copies for problem in copy.problems)]
     notes = [note for copy in copies for note in copy.notes]
     return Reconciled(entries, list(conflicts.values()), problems, notes, same)
 

@@ -96,6 +96,17 @@ def test_without_a_day_the_files_own_date_is_taken_and_said_to_be(health, table,
     assert (f"{row.as_of:%Y-%m-%d}", row.as_of_basis) == ("2024-07-01", "file_property")
 
 
+def test_one_file_that_cannot_be_read_hides_the_problems_of_no_other(health, table, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    wrong = filled(health, tmp_path / "b.xlsx", {(CHILDCARE, "reached"): "many"})
+    right = filled(health, tmp_path / "c.xlsx", {(CHILDCARE, "reached"): 180})
+    found = reconcile([tmp_path / "a.xlsx", tmp_path / "none.xlsx", wrong, right], table, AS_OF)
+    assert [problem.kind for problem in found.problems] == ["not_workbook", "not_workbook", "bad_entry"]
+    with pytest.raises(DataError, match="3"):
+        record(found, table)
+    assert not table.exists()
+
+
 def test_running_twice_adds_nothing_and_changes_no_byte(health, table, tmp_path):
     copy = filled(health, tmp_path / "a.xlsx", {(CHILDCARE, "reached"): 180, (PLAIN, "problems"): TEXT})
     record(reconcile([copy], table, AS_OF), table)
