@@ -183,6 +183,10 @@ MESSAGES = {
         "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对后只保留一种。",
         "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. Decide for one of them.",
     ),
+    "adopt_differs": (
+        "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对；如以本次为准，请加 --correct。",
+        "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. If this file is right, add --correct.",
+    ),
     "offset_outside": (
         "{where}：位置应在 {expected} 之内，读到“{found}”。请改 --at。",
         "{where}: expected an offset within {expected}, found “{found}”. Change --at.",
@@ -212,7 +216,7 @@ MESSAGES = {
         "{where}: expected no file or the same one, another stands there; nothing was written. Move it away or choose another folder.",
     ),
     "workbook_too_large": (
-        "{where}：至多 {expected}，读到 {found}，不像任何任务表。请只把要用的行和列复制到新的 .xlsx 中。",
+        "{where}：至多 {expected}，读到 {found}，不像任何待填的表。请只把要用的行和列复制到新的 .xlsx 中。",
         "{where}: expected at most {expected}, found {found}. Copy the rows and columns that are needed into a new .xlsx.",
     ),
     "unknown_id": (
@@ -248,8 +252,8 @@ MESSAGES = {
         "{where}: expected an .xlsx workbook, found {found}. Open it in Excel, WPS or LibreOffice and save it as .xlsx without a password.",
     ),
     "unsafe_workbook": (
-        "{where}：应为{expected}，读到：{found}。请把任务分解表复制到新的 .xlsx 中再交。",
-        "{where}: expected {expected}, found {found}. Copy the task table into a new .xlsx and hand that in.",
+        "{where}：应为{expected}，读到：{found}。请把要用的表复制到新的 .xlsx 中，改用那一份。",
+        "{where}: expected {expected}, found {found}. Copy the sheets that are needed into a new .xlsx and use that.",
     ),
     "no_task_table": (
         "{where}：应有 panjin tasks 生成的任务分解表，缺 {expected}。请用 panjin tasks 重新生成，不要改动表头、承诺编号和版本标记。",

@@ -4,7 +4,8 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from panjin_analysis.errors import DataError
@@ -59,6 +60,29 @@ def write_all(files: Mapping[Path, bytes], refusal: str) -> list[Path]:
             path.unlink(missing_ok=True)
         raise
     return list(files)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let one run at a time read and add to a file or folder: whoever makes the lock file beside it first goes on.
+
+    Raises
+    ------
+    DataError
+        If another run has it, or one that was cut off left its lock.
+    """
+    lock = path.parent / f"{path.name}.lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        raise DataError("in_use", where=path, found=lock) from None
+    except OSError as error:
+        raise DataError("cannot_write", where=path, found=error.strerror or error) from None
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def _stands(path: Path, data: bytes, refusal: str) -> bool:
