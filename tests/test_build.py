@@ -145,7 +145,7 @@ def test_a_second_build_of_one_thing_of_each_kind_gives_the_same_bytes(tmp_path,
     monkeypatch.setattr(building, "steps", lambda tables: [s for s in steps(tables) if s.name in few])
     build(tmp_path, show_progress=False)
     made = read_manifest(tmp_path)["outputs"]
-    assert {Path(name).suffix for name in made} == {".png", ".svg", ".csv", ".txt", ".xlsx", ".ipynb"}
+    assert {Path(name).suffix for name in made} == {".png", ".svg", ".csv", ".txt", ".xlsx", ".ipynb", ".html"}
     assert verify(tmp_path, show_progress=False) == len(made)
 
 
