@@ -156,7 +156,7 @@ def test_axes_lie_at_whole_billionths_so_that_the_last_digits_of_the_solver_chan
     figure.canvas.draw()
     places = [part for ax in figure.axes for part in ax.get_position().bounds]
     plt.close(figure)
-    assert places == [round(part, 9) for part in places]
+    assert places == pytest.approx([round(part, 9) for part in places], rel=0, abs=1e-15)
     assert len(set(places)) > 2
 
 
