@@ -37,6 +37,7 @@ from panjin_analysis.brief.panels import change_counts
 from panjin_analysis.brief.slides import slides
 from panjin_analysis.build import steps
 from panjin_analysis.errors import DataError
+from panjin_analysis.firmness import CHOICES, wiggle_range
 from panjin_analysis.load import data_dir, load_tables, read_package
 from panjin_analysis.preflight import preflight
 from panjin_analysis.style import text_ems, wrap
@@ -213,12 +214,43 @@ def test_titles_are_neutral_where_there_is_nothing_to_find(fields):
 def with_strength(field, count: int, share: float, whole: float):
     counts = field.counts.set_index("measure")
     counts.loc["firm", ["count", "share_pct", "whole_share_pct"]] = [count, share, whole]
-    return dataclasses.replace(field, counts=counts.reset_index())
+    readings = field.readings.assign(share_pct=share, whole_share_pct=whole)
+    return dataclasses.replace(field, counts=counts.reset_index(), readings=readings)
 
 
-@pytest.mark.parametrize(("share", "word"), [(46.0, "close"), (52.0, "firmer"), (30.0, "softer"), (50.6, "close")])
+@pytest.mark.parametrize(
+    ("share", "word"), [(46.0, "not clear"), (52.0, "firmer"), (30.0, "softer"), (50.6, "not clear")]
+)
 def test_wording_is_called_firm_or_soft_when_more_than_one_commitment_makes_it_so(fields, share, word):
     assert word in title(with_strength(fields["education", "en"], 6, share, 43.0), "strength")
+
+
+@pytest.mark.parametrize(("share", "other"), [(60.0, 42.0), (60.0, 43.0), (20.0, 44.0)])
+def test_wording_is_called_neither_where_one_reading_would_say_otherwise(fields, share, other):
+    field = with_strength(fields["education", "zh"], 6, share, 43.0)
+    field.readings.loc[5, "share_pct"] = other
+    assert title(field, "strength").startswith("措辞与全部领域没有明确差别（各读法不一致）：")
+
+
+def test_the_fields_called_firm_or_soft_are_those_that_every_reading_calls_so(fields):
+    ranged = wiggle_range(load_commitments()).query("axis == 'verb'")
+    wide = (
+        ranged.astype({"domain": "str"})
+        .fillna({"domain": "all"})
+        .pivot(index=list(CHOICES), columns="domain", values="share_pct")
+    )
+    beside = wide.sub(wide["all"], axis=0).drop(columns="all")
+    assert len(beside) == 96
+    sure = {word: set(beside.columns[same.all()]) for word, same in (("firmer", beside > 0), ("softer", beside < 0))}
+    for word, domains_so in sure.items():
+        called = {domain for domain, lang in KINDS if lang == "en" and word in title(fields[domain, lang], "strength")}
+        assert called
+        assert called <= domains_so
+
+
+def test_the_limit_on_shares_names_what_a_title_may_still_say(fields):
+    for lang, words_of in (("zh", "96 种读法都一致，才说"), ("en", "only where all 96 readings agree")):
+        assert any(words_of in line for line in limits(fields["health", lang]))
 
 
 def test_an_estimate_is_starred_and_explained(education):

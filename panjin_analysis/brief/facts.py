@@ -1,5 +1,6 @@
 """What a brief of one field is made of: tidy frames, cut from the same tables as everything else."""
 
+import functools
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,7 +8,9 @@ import pandas as pd
 from panjin_analysis import compare
 from panjin_analysis.compare.continuity import CODED_YEAR
 from panjin_analysis.errors import DataError
+from panjin_analysis.firmness import CHOICES, wiggle_range
 from panjin_analysis.load import load_tables
+from panjin_analysis.load.store import tables_stamp
 from panjin_analysis.office import Scope, in_scope
 from panjin_analysis.rules import RATED, REACHED
 from panjin_analysis.tables import count_by, labels
@@ -40,6 +43,9 @@ class Brief:
         over all fields of the report (``whole_count``, ``whole_share_pct``).
     strength
         One row per part (``field``, ``whole``) and strength: ``count``, ``total``, ``share_pct``.
+    readings
+        One row per defensible reading of the wording (``firmness.wiggle_range``): ``share_pct`` of
+        firm commitments in the field and ``whole_share_pct`` in all fields.
     types
         One row a type that occurs in the field: ``count``, ``total``, ``share_pct``.
     targets
@@ -59,6 +65,7 @@ class Brief:
     commitments: pd.DataFrame
     counts: pd.DataFrame
     strength: pd.DataFrame
+    readings: pd.DataFrame
     types: pd.DataFrame
     targets: pd.DataFrame
     changes: pd.DataFrame
@@ -116,6 +123,7 @@ def brief(domain: str, lang: str = "zh", *, tables: Tables | None = None) -> Bri
         commitments=commitments,
         counts=_counts(commitments, tables["commitments"].assign(code=rated["code"].to_numpy())),
         strength=_strength(commitments, tables["commitments"]),
+        readings=_readings(code),
         types=count_by(commitments, "type").sort_values("count", ascending=False, kind="stable", ignore_index=True),
         targets=compare.targets_compared(part["targets"]).merge(
             ratings[["commitment_id", "code"]], on="commitment_id", validate="many_to_one"
@@ -188,6 +196,19 @@ def _strength(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     parts = {"field": field, "whole": whole}
     rows = [count_by(frame, "strength").assign(part=name) for name, frame in parts.items()]
     return pd.concat(rows, ignore_index=True)[["part", "strength", "count", "total", "share_pct"]]
+
+
+def _readings(domain: str) -> pd.DataFrame:
+    shares = _firm_shares(tables_stamp())
+    return pd.DataFrame({"share_pct": shares[domain], "whole_share_pct": shares["whole"]}).reset_index()
+
+
+@functools.lru_cache(maxsize=4)
+def _firm_shares(_stamp: tuple) -> pd.DataFrame:
+    """Return the share of firm commitments under each reading, one column a field and one of all together."""
+    ranged = wiggle_range(load_tables()["commitments"])
+    firm = ranged[ranged["axis"] == "verb"].astype({"domain": "str"}).fillna({"domain": "whole"})
+    return firm.pivot(index=list(CHOICES), columns="domain", values="share_pct")
 
 
 def _outcome(ratings: pd.DataFrame) -> pd.DataFrame:

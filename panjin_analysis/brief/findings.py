@@ -122,16 +122,16 @@ def limits(field: Brief) -> list[str]:
     --------
     >>> from panjin_analysis.brief import brief
     >>> limits(brief("education", "en"))[2]
-    'One commitment is 8% of this field: shares are no basis for comparing fields.'
+    'One commitment is 8% of this field: shares rank no fields; firmer or softer is said only where all 96 readings agree.'
     """
-    share = 100 / field.count("commitments")
+    share, readings = 100 / field.count("commitments"), len(field.readings)
     pairs = [
         ("2024 年报告只有节选（第七至九部分和结尾开头）；本领域在其他部分的承诺不在此列。",
          "Of the 2024 report only an excerpt is held (sections 7 to 9, opening of the close); the field may have more."),
         ("未见结果不等于没有做；依据只有市政府自己的 2025 年报告，未经核实。",
          "Silence is not failure; the only evidence is the city's own 2025 report, not verified."),
-        (f"一项就占本领域的 {share:.0f}%，比例不宜与其他领域比较。",
-         f"One commitment is {share:.0f}% of this field: shares are no basis for comparing fields."),
+        (f"一项就占本领域的 {share:.0f}%，不能凭比例给领域排名；{readings} 种读法都一致，才说比全部领域硬或软。",
+         f"One commitment is {share:.0f}% of this field: shares rank no fields; firmer or softer is said only where all {readings} readings agree."),
         ("措辞硬不等于做得好，不可检验不等于没有做。",
          "Firm wording is not good work, and what cannot be tested may well have been done."),
         ("“新提”“不再提及”只相对于所持有的报告。", "New and dropped are meant of the reports that are held."),
@@ -186,9 +186,11 @@ def _strength_title(field: Brief) -> str:
             f"措辞：{number} 项中完成类、实施类 {firm} 项；项数少，不作比较",
             f"Wording: {firm} of {number} deliver or implement; too few to compare",
         )
-    how = ("与全部领域接近", "close to that of all fields")
+    how = ("与全部领域没有明确差别", "not clearly different from all fields")
     if abs(share - whole) > 100 / number:  # more than one commitment makes
-        how = ("比全部领域硬", "firmer than in all fields") if share > whole else ("比全部领域软", "softer than in all fields")  # fmt: skip
+        how = ("与全部领域没有明确差别（各读法不一致）", "not clearly different from all fields (readings disagree)")
+        if _is_same_under_every_reading(field):
+            how = ("比全部领域硬", "firmer than in all fields") if share > whole else ("比全部领域软", "softer than in all fields")  # fmt: skip
     more = in_language(field.lang, f"；力争 {strive} 项", f"; striving: {strive}") if strive else ""
     return (
         in_language(
@@ -198,6 +200,11 @@ def _strength_title(field: Brief) -> str:
         )
         + more
     )
+
+
+def _is_same_under_every_reading(field: Brief) -> bool:
+    beside = field.readings["share_pct"] - field.readings["whole_share_pct"]
+    return bool((beside > 0).all() or (beside < 0).all())
 
 
 def _types_title(field: Brief) -> str:
