@@ -585,6 +585,42 @@ def test_a_workbook_that_somebody_filled_is_not_replaced_and_nothing_else_is_wri
     plt.close("all")
 
 
+@pytest.mark.parametrize("ending", ["pptx", "html", "png", "csv", "txt"])
+def test_a_file_that_somebody_changed_is_not_replaced_and_nothing_else_is_written(ending, tmp_path):
+    (tmp_path / f"livelihood_general.{ending}").write_bytes(b"edited")
+    with pytest.raises(DataError) as error:
+        write_brief("livelihood_general", tmp_path)
+    assert error.value.kind == "other_file"
+    assert "\n" not in str(error.value)
+    assert [path.name for path in tmp_path.iterdir()] == [f"livelihood_general.{ending}"]
+    assert (tmp_path / f"livelihood_general.{ending}").read_bytes() == b"edited"
+
+
+def test_a_slide_that_somebody_edited_stays_edited(tmp_path):
+    write_brief("livelihood_general", tmp_path)
+    path = tmp_path / "livelihood_general.pptx"
+    deck = Presentation(path)
+    deck.slides[0].shapes.title.text_frame.text = "改过的标题"
+    deck.save(path)
+    before = {one: one.read_bytes() for one in tmp_path.iterdir()}
+    with pytest.raises(DataError, match=path.name):
+        write_brief("livelihood_general", tmp_path)
+    assert {one: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_a_brief_made_again_is_the_same_files(tmp_path):
+    first = {path: path.read_bytes() for path in write_brief("livelihood_general", tmp_path)}
+    assert {path: path.read_bytes() for path in write_brief("livelihood_general", tmp_path)} == first
+
+
+def test_of_several_briefs_none_is_written_where_a_file_of_one_was_changed(panjin, tmp_path, monkeypatch):
+    monkeypatch.setattr("panjin_analysis.brief.domains", lambda tables: ["livelihood_general", "government_building"])
+    (tmp_path / "government_building.pptx").write_bytes(b"edited")
+    status, out, err = panjin("brief", "--all", "--out", tmp_path)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["government_building.pptx"]
+
+
 def test_the_command_takes_a_chinese_name(panjin, tmp_path):
     status, out, _ = panjin("brief", "民生总体", "--out", tmp_path)
     assert status == 0
