@@ -42,12 +42,13 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], *parents: argp
 def _brief(arguments: argparse.Namespace) -> None:
     from tqdm import tqdm
 
-    from panjin_analysis.brief import brief_files, domains, find_domain, write_briefs
+    from panjin_analysis.brief import brief_files, domains, find_domain, listed_domains, write_briefs
     from panjin_analysis.load import load_tables
     from panjin_analysis.quotes import require_reports_dir, with_quotes
 
     tables = load_tables()
-    wanted = say("一个领域，或 --all", "a field, or --all") + f" ({', '.join(domains(tables))})"
+    listed = listed_domains(tables)
+    wanted = say(f"一个领域，或 --all；领域有：{listed}", f"a field, or --all; fields are {listed}")
     if arguments.domain and arguments.all:
         raise DataError("unknown_choice", where="panjin brief", expected=wanted, found=f"{arguments.domain} --all")
     if not (arguments.domain or arguments.all):

@@ -1,6 +1,6 @@
 """One field of the report on one page: picture, slides, workbook and web page from the same frames."""
 
-from panjin_analysis.brief.facts import Brief, brief, domains, find_domain
+from panjin_analysis.brief.facts import Brief, brief, domains, find_domain, listed_domains
 from panjin_analysis.brief.findings import (
     answer,
     caption_changes,
@@ -33,6 +33,7 @@ __all__ = [
     "headline",
     "limit_table",
     "limits",
+    "listed_domains",
     "plot_changes",
     "plot_kinds",
     "plot_page",

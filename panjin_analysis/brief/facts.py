@@ -7,7 +7,7 @@ import pandas as pd
 
 from panjin_analysis import compare
 from panjin_analysis.compare.continuity import CODED_YEAR
-from panjin_analysis.errors import DataError
+from panjin_analysis.errors import DataError, say, ui_language
 from panjin_analysis.firmness import CHOICES, wiggle_range
 from panjin_analysis.load import load_tables
 from panjin_analysis.load.store import tables_stamp
@@ -16,7 +16,7 @@ from panjin_analysis.rules import RATED, REACHED
 from panjin_analysis.tables import count_by, labels
 
 Tables = dict[str, pd.DataFrame]
-STEPS = ((CODED_YEAR - 1, CODED_YEAR), (CODED_YEAR, CODED_YEAR + 1))
+NEXT_YEAR = CODED_YEAR + 1  # whose report says what came of the commitments
 # What a reader asks for by name, in order; other codes are counted only.
 _SOFTER = ("lowered", "comparator_softened", "wording_softened", "stage_back", "stage_stalled")
 _FIRMER = ("raised", "comparator_hardened", "wording_hardened", "stage_advanced")
@@ -111,7 +111,8 @@ def brief(domain: str, lang: str = "zh", *, tables: Tables | None = None) -> Bri
     rated = compare.fulfilment()
     part = in_scope({**tables, "rated": rated}, Scope("domain", code))
     commitments, ratings = part["commitments"], part["rated"]
-    steps = [_step(year_from, year_to, code) for year_from, year_to in STEPS]
+    changes = _changes(code)
+    steps = [rows for _, rows in changes.groupby("step")]
     commitments = commitments.assign(
         code=ratings["code"].array,
         code_in=steps[0]["code"].array,
@@ -128,7 +129,7 @@ def brief(domain: str, lang: str = "zh", *, tables: Tables | None = None) -> Bri
         targets=compare.targets_compared(part["targets"]).merge(
             ratings[["commitment_id", "code"]], on="commitment_id", validate="many_to_one"
         ),
-        changes=pd.concat(steps, ignore_index=True),
+        changes=changes,
         outcome=_outcome(ratings),
         gaps=_gaps(commitments, part["targets"]),
         sources=_sources(part, tables),
@@ -152,7 +153,7 @@ def find_domain(named: str, tables: Tables) -> str:
     known = {label.casefold(): code for lang in ("zh", "en") for code, label in labels("domain", lang).items()}
     wanted = known.get(named.casefold(), named)
     if wanted not in codes:
-        raise DataError("unknown_choice", where="panjin brief", expected=", ".join(codes), found=named)
+        raise DataError("unknown_choice", where="panjin brief", expected=listed_domains(tables), found=named)
     return wanted
 
 
@@ -166,6 +167,18 @@ def domains(tables: Tables) -> list[str]:
     """
     found = set(tables["commitments"]["domain"].astype("str"))
     return [code for code in labels("domain") if code in found]
+
+
+def listed_domains(tables: Tables) -> str:
+    """Return the fields as a message lists them: each by name, then its code in brackets.
+
+    Examples
+    --------
+    >>> "education" in listed_domains(load_tables())
+    True
+    """
+    names = labels("domain", ui_language())
+    return say("、", ", ").join(names[code] + say(f"（{code}）", f" ({code})") for code in domains(tables))
 
 
 def _counts(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -221,11 +234,10 @@ def _outcome(ratings: pd.DataFrame) -> pd.DataFrame:
     return counts.astype({"estimates": "int64"}).assign(total=len(ratings))
 
 
-def _step(year_from: int, year_to: int, domain: str) -> pd.DataFrame:
-    rows = compare.continuity(year_from, year_to)
-    rows = rows[rows["domain"].astype("str") == domain].reset_index(drop=True)
-    columns = ["commitment_id", "label_zh", "label_en", "code", "observation_id", "basis_zh", "basis_en"]
-    return rows[columns].assign(step=f"{year_from}-{year_to}")[["step", *columns]]
+def _changes(domain: str) -> pd.DataFrame:
+    rows = compare.continuity_steps().astype({"step": "str"})
+    columns = ["step", "commitment_id", "label_zh", "label_en", "code", "observation_id", "basis_zh", "basis_en"]
+    return rows.loc[rows["domain"].astype("str") == domain, columns].reset_index(drop=True)
 
 
 def _gaps(commitments: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
