@@ -33,6 +33,7 @@ from panjin_analysis.brief import (
 )
 from panjin_analysis.brief.deck import INSET, SPACING, stable_zip
 from panjin_analysis.brief.findings import answer, title
+from panjin_analysis.brief.numbers import page_table
 from panjin_analysis.brief.panels import change_counts
 from panjin_analysis.brief.slides import slides
 from panjin_analysis.build import steps
@@ -252,9 +253,9 @@ def test_the_fields_called_firm_or_soft_are_those_that_every_reading_calls_so(fi
 
 @pytest.mark.parametrize(("domain", "lang", "wanted"), [
     ("talent", "zh", "延续：能对照的 7 项中，没有新提的，也没有无说明而不再提及的"),
-    ("talent", "en", "Continuity: of the 7 that can be compared: none new, none gone without a word"),
+    ("talent", "en", "Continuity: of the 7 that can be compared, none new, none gone without a word"),
     ("public_safety", "zh", "能对照的 14 项中，新提 5 项；5 项 2025 年计划不再提及，没有说明"),
-    ("public_safety", "en", "Of the 14 that can be compared: new: 5; gone from the 2025 plan without a word: 5"),
+    ("public_safety", "en", "Of the 14 that can be compared, new: 5; gone from the 2025 plan without a word: 5"),
     ("financial_risk", "en", "Continuity: none new, none gone without a word"),
 ])  # fmt: skip
 def test_changes_are_counted_of_what_can_be_compared(fields, domain, lang, wanted):
@@ -289,7 +290,7 @@ def test_what_rests_on_an_estimate_is_starred_wherever_its_number_stands(fields,
         assert caption.notes[-1] == note
     deck = Presentation(io.BytesIO(slides(starred)))
     assert note in deck.slides[0].notes_slide.notes_text_frame.text
-    table = picture.page_table(starred).query("panel == 'outcome'").set_index("item")["estimates"]
+    table = page_table(starred).query("panel == 'outcome'").set_index("item")["estimates"]
     assert table[["progress", "no_evidence"]].tolist() == [1, 0]
     plain = [
         headline(field),
@@ -379,11 +380,33 @@ def test_a_brief_that_is_more_than_a_page_is_refused(education):
 
 
 def test_the_numbers_beside_the_sheet_are_the_frames(education):
-    table = picture.page_table(education).set_index(["panel", "item", "detail"])["number"]
+    table = page_table(education).set_index(["panel", "item", "detail"])["number"]
     assert table["counts", "commitments", ""] == 13
     assert table["targets", "PJ-2024-T01", "result"] == 90.6
     assert table["strength"].sum() == 13 + len(load_commitments())
     assert table["changes"].sum() == 26
+
+
+@pytest.mark.parametrize("kind", SOME)
+def test_every_count_beside_the_sheet_names_as_many_rows(fields, kind):
+    table = page_table(fields[kind]).query("panel != 'targets'")
+    assert table["number"].tolist() == [0 if pd.isna(ids) else len(ids.split("|")) for ids in table["ids"]]
+
+
+def test_a_number_of_a_target_says_its_year_limit_status_and_where_it_is_from(fields):
+    table = page_table(fields["elder_child_care", "en"]).set_index(["item", "detail"])
+    row = table.loc["PJ-2024-T02", "result"]
+    wanted = [504, 2024, "eq", "final", "near", "PJ-OBS-0713"]
+    assert row[["number", "year", "comparator", "status", "comparability", "ids"]].tolist() == wanted
+    assert table.loc["PJ-2024-T04", "value"][["comparator", "ids"]].tolist() == ["all", "PJ-2024-T04"]
+    assert table.loc["PJ-2024-T04", "result"][["number", "year", "ids"]].isna().all()
+
+
+def test_a_count_is_written_without_a_decimal_point(tmp_path):
+    write_brief("education", tmp_path)
+    lines = (tmp_path / "education.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("counts,commitments,,13,commitment,")
+    assert any(line.startswith("targets,PJ-2024-T01,result,90.6,%,2024,eq,final,same,,PJ-OBS-0715") for line in lines)
 
 
 # Slides

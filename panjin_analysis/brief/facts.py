@@ -8,12 +8,12 @@ import pandas as pd
 from panjin_analysis import compare
 from panjin_analysis.compare.continuity import CODED_YEAR
 from panjin_analysis.errors import DataError, say, ui_language
-from panjin_analysis.firmness import CHOICES, wiggle_range
+from panjin_analysis.firmness import CHOICES, FIRM, wiggle_range
 from panjin_analysis.load import load_tables
 from panjin_analysis.load.store import tables_stamp
 from panjin_analysis.office import Scope, in_scope
 from panjin_analysis.rules import RATED, REACHED
-from panjin_analysis.tables import count_by, labels
+from panjin_analysis.tables import add_ids, count_by, labels
 
 Tables = dict[str, pd.DataFrame]
 NEXT_YEAR = CODED_YEAR + 1  # whose report says what came of the commitments
@@ -42,7 +42,8 @@ class Brief:
         One row a measure: ``count`` and ``share_pct`` of the field's commitments, and the same
         over all fields of the report (``whole_count``, ``whole_share_pct``).
     strength
-        One row per part (``field``, ``whole``) and strength: ``count``, ``total``, ``share_pct``.
+        One row per part (``field``, ``whole``) and strength: ``count``, ``total``, ``share_pct`` and
+        ``commitment_ids``.
     readings
         One row per defensible reading of the wording (``firmness.wiggle_range``): ``share_pct`` of
         firm commitments in the field and ``whole_share_pct`` in all fields.
@@ -181,22 +182,33 @@ def listed_domains(tables: Tables) -> str:
     return say("、", ", ").join(names[code] + say(f"（{code}）", f" ({code})") for code in domains(tables))
 
 
+def measured(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return for each measure of ``Brief.counts`` which commitments it counts.
+
+    Examples
+    --------
+    >>> int(measured(brief("education").commitments)["quantified"].sum())
+    1
+    """
+    testable, code = rows["testable"].astype("str"), rows["code"].astype("str")
+    return {
+        "commitments": rows["commitment_id"].notna(),
+        **{f"testable_{level}": testable == level for level in ("yes", "partly", "no")},
+        "quantified": rows["number_constraint"] != "none",
+        "firm": rows["strength"].isin(FIRM),
+        "strive": rows["strength"] == "strive",
+        "assessable": code != "not_assessable",
+        "with_evidence": code.isin(RATED),
+        "reached": code.isin(REACHED),
+        "no_evidence": code == "no_evidence",
+    }
+
+
 def _counts(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """Count what a reader wants to know first, in the field and in all of them."""
 
     def measures(rows: pd.DataFrame) -> dict[str, int]:
-        testable, code = rows["testable"].astype("str"), rows["code"].astype("str")
-        return {
-            "commitments": len(rows),
-            **{f"testable_{level}": int((testable == level).sum()) for level in ("yes", "partly", "no")},
-            "quantified": int((rows["number_constraint"] != "none").sum()),
-            "firm": int(rows["strength"].isin(["deliver", "implement"]).sum()),
-            "strive": int((rows["strength"] == "strive").sum()),
-            "assessable": int((code != "not_assessable").sum()),
-            "with_evidence": int(code.isin(RATED).sum()),
-            "reached": int(code.isin(REACHED).sum()),
-            "no_evidence": int((code == "no_evidence").sum()),
-        }
+        return {name: int(held.sum()) for name, held in measured(rows).items()}
 
     table = pd.DataFrame({"count": measures(field), "whole_count": measures(whole)}).rename_axis("measure")
     table = table.assign(
@@ -207,8 +219,11 @@ def _counts(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
 
 def _strength(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     parts = {"field": field, "whole": whole}
-    rows = [count_by(frame, "strength").assign(part=name) for name, frame in parts.items()]
-    return pd.concat(rows, ignore_index=True)[["part", "strength", "count", "total", "share_pct"]]
+    rows = [
+        add_ids(count_by(frame, "strength"), frame, ["strength"], "commitment_id").assign(part=name)
+        for name, frame in parts.items()
+    ]
+    return pd.concat(rows, ignore_index=True)[["part", "strength", "count", "total", "share_pct", "commitment_ids"]]
 
 
 def _readings(domain: str) -> pd.DataFrame:

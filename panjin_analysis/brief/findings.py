@@ -291,7 +291,7 @@ def _comparable(field: Brief) -> str:
     if min(numbers) == field.count("commitments"):
         return ""
     said = "/".join(str(number) for number in dict.fromkeys(numbers))
-    return in_language(field.lang, f"能对照的 {said} 项中，", f"of the {said} that can be compared: ")
+    return in_language(field.lang, f"能对照的 {said} 项中，", f"of the {said} that can be compared, ")
 
 
 def _outcome_title(field: Brief) -> str:
@@ -318,7 +318,7 @@ def _gaps_title(field: Brief) -> str:
     if not able:
         return in_language(
             field.lang,
-            "没有一项至少部分可检验，列不出缺口",
+            "没有至少部分可检验的承诺，列不出缺口",
             "No commitment can be tested even in part, so no gap can be listed",
         )
     return in_language(

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from panjin_analysis.brief.facts import Tables, brief
+from panjin_analysis.brief.numbers import page_table, printed
 from panjin_analysis.brief.page import web_page
-from panjin_analysis.brief.picture import page_caption, page_table, plot_page
+from panjin_analysis.brief.picture import page_caption, plot_page
 from panjin_analysis.brief.slides import slides
 from panjin_analysis.files import places_left, write_all
 from panjin_analysis.load import load_tables
@@ -57,7 +58,7 @@ def brief_files(domain: str, folder: Path, *, lang: str = "zh", tables: Tables |
         ".html": web_page(field),
         WORKBOOK: report_bytes(tables, lang=lang, scope=Scope("domain", field.domain)),
     }
-    pictures = figure_files(plot_page(field), page_caption(field), page_table(field), base, is_page=True)
+    pictures = figure_files(plot_page(field), page_caption(field), printed(page_table(field)), base, is_page=True)
     return {**pictures, **{base.with_name(base.name + ending): data for ending, data in made.items()}}
 
 
