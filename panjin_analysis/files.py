@@ -50,7 +50,7 @@ def write_all(files: Mapping[Path, bytes], refusal: str) -> list[Path]:
     DataError
         If another file stands in the place of one, or a place cannot be written; nothing was written then.
     """
-    missing = [path for path, data in files.items() if not _stands(path, data, refusal)]
+    missing = places_left(files, refusal)
     written: list[Path] = []
     try:
         for path in missing:
@@ -60,6 +60,17 @@ def write_all(files: Mapping[Path, bytes], refusal: str) -> list[Path]:
             path.unlink(missing_ok=True)
         raise
     return list(files)
+
+
+def places_left(files: Mapping[Path, bytes], refusal: str) -> list[Path]:
+    """Return the paths at which nothing stands yet; write nothing.
+
+    Raises
+    ------
+    DataError
+        Of the kind ``refusal``, if another file stands in the place of one.
+    """
+    return [path for path, data in files.items() if not _stands(path, data, refusal)]
 
 
 @contextmanager
