@@ -22,6 +22,7 @@ from panjin_analysis.tables import labels, shown_number
 
 ENDINGS = (".png", ".svg", ".csv", ".txt")
 COLUMNS = ["row", "mark", "numbers", "table", "id", "label", "report_id", "source_id"]
+_NO_REPORT = (".png", ".svg", ".csv")
 _SPAN = ["start", "end", "span_sha1"]
 
 
@@ -44,6 +45,17 @@ def is_chart(path: Path) -> bool:
     (True, False)
     """
     return path.suffix in ENDINGS and path.stem.removesuffix("_en") in CHARTS
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether a path can only be meant for a chart: no report is read from a picture or a CSV.
+
+    Examples
+    --------
+    >>> [is_picture(Path(name)) for name in ("01_funnel.PNG", "mine.csv", "04_targets.txt", "report.txt")]
+    [True, True, True, False]
+    """
+    return path.suffix.casefold() in _NO_REPORT or is_chart(path)
 
 
 def explain_chart(

@@ -251,3 +251,27 @@ def test_a_report_still_needs_its_offset(panjin, tmp_path):
     status, _, err = panjin("explain", tmp_path / "report.txt")
     assert status == 2
     assert "--at OFFSET" in err
+
+
+@pytest.mark.parametrize("name", ["brief_education.png", "mine.SVG", "mine.csv", "01_funnel.PNG"])
+def test_a_picture_that_is_no_chart_of_ours_is_said_to_be_none_and_no_offset_is_asked_for(panjin, tmp_path, name):
+    (tmp_path / name).write_bytes(b"\x89PNG")
+    status, out, err = panjin("explain", tmp_path / name)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "expected a chart that panjin build makes (01_funnel, " in err
+    assert f"found “{name}”" in err
+
+
+@pytest.mark.parametrize(("words", "named"), [(("--at", 0), "--at"), (("--year", 2024, "--at", 3), "--at, --year")])
+def test_options_for_a_place_of_a_report_are_refused_on_a_chart(panjin, fresh, words, named):
+    status, out, err = panjin("explain", fresh / "04_targets.png", *words)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert f"expected only options that apply to a chart, found {named}." in err
+
+
+@pytest.mark.parametrize(("words", "named"), [(("--row", 0), "--row"), (("--mark", "食堂"), "--mark")])
+def test_options_for_a_mark_of_a_chart_are_refused_on_a_report(panjin, tmp_path, words, named):
+    (tmp_path / "report.txt").write_text("今年，我们将新增10家食堂。", "utf-8")
+    status, out, err = panjin("explain", tmp_path / "report.txt", "--at", 5, *words)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert f"expected only options that apply to a report, found {named}." in err
