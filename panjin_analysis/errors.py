@@ -94,6 +94,10 @@ MESSAGES = {
         "{where}：应给出 {expected}，没有给。请补上。",
         "{where}: expected {expected}, found none. Add it to the line.",
     ),
+    "no_use": (
+        "{where}：应只给适用于{expected}的选项，读到 {found}。请去掉它。",
+        "{where}: expected only options that apply to {expected}, found {found}. Leave it out.",
+    ),
     "bad_csv": (
         "{where}：应为规范的 CSV，问题是：{found}。请检查这一行的引号。",
         "{where}: expected well-formed CSV, found: {found}. Check the quotes of this line.",
@@ -246,6 +250,10 @@ MESSAGES = {
     "no_manifest": (
         "{where}：应有 panjin build 留下的记录，未找到。请先运行 panjin build。",
         "{where}: expected the record that panjin build leaves, found none. Run panjin build first.",
+    ),
+    "bad_manifest": (
+        "{where}：应为 panjin build 留下的记录，读到的不是：{found}。请移走它，再运行 panjin build。",
+        "{where}: expected the record that panjin build leaves, this is none: {found}. Move it away and run panjin build again.",
     ),
     "not_workbook": (
         "{where}：应为 .xlsx 工作簿，实际是：{found}。请在 Excel、WPS 或 LibreOffice 中打开，另存为不加密的 .xlsx。",

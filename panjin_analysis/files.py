@@ -106,8 +106,8 @@ def _stands(path: Path, data: bytes, refusal: str) -> bool:
     return found is not None
 
 
-def csv_text(rows: Iterable[Iterable[object]]) -> str:
-    r"""Return rows of cells as CSV, lines ended by LF as in the tables of ``data/``.
+def csv_text(rows: Iterable[Iterable[object]], line_end: str = "\n") -> str:
+    r"""Return rows of cells as CSV, lines ended by LF as in the tables of ``data/`` or otherwise.
 
     A carriage return in a cell is quoted, which not every Python does by itself.
 
@@ -117,7 +117,7 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
     'a,b\n"1, 2",\n"x\ry",""\n'
     """
     out = io.StringIO()
-    plain, quoted = (csv.writer(out, lineterminator="\n", quoting=way) for way in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    plain, quoted = (csv.writer(out, lineterminator=line_end, quoting=way) for way in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
     for row in rows:
         cells = [*row]
         (quoted if any("\r" in str(cell) for cell in cells) else plain).writerow(cells)

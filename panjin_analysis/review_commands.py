@@ -139,16 +139,36 @@ def _adopt(arguments: argparse.Namespace) -> None:
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    from panjin_analysis.explain import explain
+    from panjin_analysis.receipts import is_picture
+
+    if is_picture(arguments.file):
+        _explain_chart(arguments)
+    else:
+        _explain_place(arguments)
+
+
+def _explain_chart(arguments: argparse.Namespace) -> None:
     from panjin_analysis.quotes import reports_dir
-    from panjin_analysis.receipts import is_chart, receipt_lines
+    from panjin_analysis.receipts import find_chart, receipt_lines
+
+    find_chart(arguments.file)
+    _refuse(arguments, say("图", "a chart"), {"--at": arguments.at, "--year": arguments.year})
+    folder = arguments.reports or reports_dir()
+    for line in receipt_lines(arguments.file, row=arguments.row, mark=arguments.mark, reports_dir=folder):
+        print(line)
+
+
+def _refuse(arguments: argparse.Namespace, kind: str, options: dict[str, object]) -> None:
+    """Stop if one of the options was given that say nothing of this kind of file."""
+    if given := [name for name, value in options.items() if value not in {None, ""}]:
+        raise DataError("no_use", where=f"panjin explain {arguments.file}", expected=kind, found=", ".join(given))
+
+
+def _explain_place(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.explain import explain
     from panjin_analysis.text.documents import read_document
 
-    if is_chart(arguments.file):
-        folder = arguments.reports or reports_dir()
-        for line in receipt_lines(arguments.file, row=arguments.row, mark=arguments.mark, reports_dir=folder):
-            print(line)
-        return
+    _refuse(arguments, say("报告", "a report"), {"--row": arguments.row, "--mark": arguments.mark})
     if arguments.at is None:
         raise DataError("missing_argument", where=f"panjin explain {arguments.file}", expected="--at OFFSET")
     document = read_document(arguments.file)
