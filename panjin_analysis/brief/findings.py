@@ -212,7 +212,7 @@ def _strength_title(field: Brief) -> str:
     return (
         in_language(
             field.lang,
-            f"措辞{how[0]}：完成类、实施类占 {share:.0f}%，全部领域 {whole:.0f}%",
+            f"措辞{how[0]}：完成类、实施类 {share:.0f}%，全部 {whole:.0f}%",
             f"Wording {how[1]}: {share:.0f}% deliver or implement, all fields {whole:.0f}%",
         )
         + more
@@ -270,7 +270,7 @@ def _changes_title(field: Brief) -> str:
     if new == silent == 0:
         return in_language(
             field.lang,
-            f"延续：{of}没有新提的，也没有无说明而不再提及的",
+            f"延续：{of}没有新提，也没有无说明不再提及的",
             f"Continuity: {of}none new, none gone without a word",
         )
     return (
