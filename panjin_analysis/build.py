@@ -153,7 +153,9 @@ def read_manifest(out: Path) -> dict:
         raise DataError("bad_manifest", where=path, found=error) from None
     parts = ("inputs", "outputs", "packages")
     if not isinstance(manifest, dict) or not all(isinstance(manifest.get(part), dict) for part in parts):
-        raise DataError("bad_manifest", where=path, found=say(f"应有 {', '.join(parts)}", f"it lacks {', '.join(parts)}"))
+        raise DataError(
+            "bad_manifest", where=path, found=say(f"应有 {', '.join(parts)}", f"it lacks {', '.join(parts)}")
+        )
     return manifest
 
 

@@ -295,6 +295,10 @@ MESSAGES = {
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
         "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",
     ),
+    "merged_cells": (
+        "{where}：应为一行表头、没有合并单元格的表，读到{found}。请先 reset_index()，或显示数据框本身。",
+        "{where}: expected a table with one row of headers and no merged cells, found {found}. Call reset_index() first, or show the frame itself.",
+    ),
     "no_caption": (
         "{where}：每张图之前应有说明（plot_x 之前有 caption_x），这一张没有：{found}。请在它之前加上 caption_x(...)。",
         "{where}: expected a caption before each chart (caption_x before plot_x), found none for {found}. Add caption_x(...) above it.",

@@ -117,7 +117,9 @@ def csv_text(rows: Iterable[Iterable[object]], line_end: str = "\n") -> str:
     'a,b\n"1, 2",\n"x\ry",""\n'
     """
     out = io.StringIO()
-    plain, quoted = (csv.writer(out, lineterminator=line_end, quoting=way) for way in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    plain, quoted = (
+        csv.writer(out, lineterminator=line_end, quoting=way) for way in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    )
     for row in rows:
         cells = [*row]
         (quoted if any("\r" in str(cell) for cell in cells) else plain).writerow(cells)

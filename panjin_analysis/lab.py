@@ -75,7 +75,7 @@ def open_lab(folder: Path | str, words: Sequence[str] = ()) -> int:
     # Figures appear in the notebook whatever the variable says outside.
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
     # A relative path is meant from here, not from the folder of the notebooks.
-    environment |= {name: os.path.abspath(environment[name]) for name in _PLACES if environment.get(name)}
+    environment |= {name: str(Path(environment[name]).resolve()) for name in _PLACES if environment.get(name)}
     # Ctrl-C is for JupyterLab, which asks before it stops its kernels; we wait for it.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:

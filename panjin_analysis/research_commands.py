@@ -49,7 +49,9 @@ def _export(arguments: argparse.Namespace) -> None:
     paths = export(arguments.folder, arguments.format)
     new = len(set(paths) - there)
     old = len(paths) - new
-    zh, en = (f"（另有 {old} 个已在其中）", f" ({old} {'was' if old == 1 else 'were'} there already)") if old else ("", "")
+    zh, en = (
+        (f"（另有 {old} 个已在其中）", f" ({old} {'was' if old == 1 else 'were'} there already)") if old else ("", "")
+    )
     files = "file" if new == 1 else "files"
     print(say(f"已写入 {new} 个文件{zh}：{arguments.folder}", f"wrote {new} {files}{en}: {arguments.folder}"))
 

@@ -233,7 +233,9 @@ def test_the_command_lists_the_marks_of_a_long_chart_and_says_how_to_see_more(pa
 
 def test_marks_that_settings_tell_apart_are_named_with_them(tables, tmp_path):
     tables["10_range"].head(1).to_csv(tmp_path / "10_range.csv", index=False)
-    ((_, name, _, _),) = receipts._marks(receipts.Built("10_range", CHARTS["10_range"], tmp_path / "10_range.csv", "en"))
+    ((_, name, _, _),) = receipts._marks(
+        receipts.Built("10_range", CHARTS["10_range"], tmp_path / "10_range.csv", "en")
+    )
     titles = column_meanings("en")["title"]
     assert all(titles[column] in name for column in CHARTS["10_range"].names)
 

@@ -58,9 +58,7 @@ def export(folder: Path | str, format: str = "csv") -> list[Path]:  # noqa: A002
 
 def _as_csv(written: list[Contents]) -> dict[str, bytes]:
     """Return the tables for a spreadsheet: without the mark, Excel on a Chinese Windows takes a file for GBK."""
-    return {
-        f"{one.table.name}.csv": b"\xef\xbb\xbf" + _csv(one, "\r\n") for one in [*codebook_tables(), *written]
-    }
+    return {f"{one.table.name}.csv": b"\xef\xbb\xbf" + _csv(one, "\r\n") for one in [*codebook_tables(), *written]}
 
 
 def _as_parquet(written: list[Contents]) -> dict[str, bytes]:
