@@ -42,12 +42,13 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], *parents: argp
 def _brief(arguments: argparse.Namespace) -> None:
     from tqdm import tqdm
 
-    from panjin_analysis.brief import domains, find_domain, write_brief
+    from panjin_analysis.brief import brief_files, domains, find_domain, listed_domains, write_briefs
     from panjin_analysis.load import load_tables
     from panjin_analysis.quotes import require_reports_dir, with_quotes
 
     tables = load_tables()
-    wanted = say("一个领域，或 --all", "a field, or --all") + f" ({', '.join(domains(tables))})"
+    listed = listed_domains(tables)
+    wanted = say(f"一个领域，或 --all；领域有：{listed}", f"a field, or --all; fields are {listed}")
     if arguments.domain and arguments.all:
         raise DataError("unknown_choice", where="panjin brief", expected=wanted, found=f"{arguments.domain} --all")
     if not (arguments.domain or arguments.all):
@@ -56,8 +57,6 @@ def _brief(arguments: argparse.Namespace) -> None:
     if arguments.with_quotes:
         tables["commitments"] = with_quotes(tables["commitments"], require_reports_dir(arguments.reports))
     with tqdm(chosen, disable=None, unit=say("个领域", " fields"), leave=False) as bar:
-        paths = [
-            path for domain in bar for path in write_brief(domain, arguments.out, lang=arguments.lang, tables=tables)
-        ]
-    for path in paths:
+        made = [brief_files(domain, arguments.out, lang=arguments.lang, tables=tables) for domain in bar]
+    for path in write_briefs({path: data for files in made for path, data in files.items()}):
         print(say(f"已生成 {path}", f"made {path}"))

@@ -147,12 +147,14 @@ def read_manifest(out: Path) -> dict:
         manifest = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise DataError("no_manifest", where=path) from None
-    except (OSError, ValueError) as error:
-        raise DataError("unreadable_file", where=path, found=error) from None
+    except OSError as error:
+        raise DataError("unreadable_file", where=path, found=error.strerror) from None
+    except ValueError as error:  # no JSON, or no text at all
+        raise DataError("bad_manifest", where=path, found=error) from None
     parts = ("inputs", "outputs", "packages")
     if not isinstance(manifest, dict) or not all(isinstance(manifest.get(part), dict) for part in parts):
         raise DataError(
-            "unreadable_file", where=path, found=say("不是 panjin build 的记录", "no record of panjin build")
+            "bad_manifest", where=path, found=say(f"应有 {', '.join(parts)}", f"it lacks {', '.join(parts)}")
         )
     return manifest
 

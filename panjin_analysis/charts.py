@@ -54,7 +54,8 @@ class Chart:
     ``names`` are the columns of its table that say which mark a row is, each with the
     vocabulary of its codes or an empty text; ``numbers`` are what is drawn of it, and
     ``ids`` the columns of row ids, joined by ``|`` where there are several. ``asks`` is the
-    question that the chart answers.
+    question that the chart answers. ``names_columns`` is for a chart whose marks are told apart
+    by settings: each is named with the title of its column.
     """
 
     table: Callable[[Tables], pd.DataFrame]
@@ -64,6 +65,7 @@ class Chart:
     numbers: tuple[str, ...]
     ids: tuple[str, ...]
     asks: dict[str, str]
+    names_columns: bool = False
 
 
 def _funnel(tables: Tables) -> pd.DataFrame:
@@ -178,6 +180,7 @@ CHARTS = {
         dict.fromkeys((*captions.CHOICES, "unit", "base"), ""), ("reached", "counted", "reached_pct"),
         ("reached_ids", "counted_ids"),
         {"zh": "换一种算法，结论变多少？", "en": "How much hangs on the way of counting?"},
+        names_columns=True,
     ),
     "11_terms": Chart(
         _terms, figures.plot_terms, captions.caption_terms,

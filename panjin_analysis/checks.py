@@ -34,6 +34,7 @@ def check_all(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
     _check_spans(tables, paths)
     _check_roles(tables, paths)
     _check_wording(tables, paths)
+    check_commitments(tables, paths)
     _check_alternatives(tables, paths)
     _check_targets(tables, paths)
     _check_codings(tables, paths)
@@ -52,14 +53,38 @@ def _check_lists(tables: Tables, paths: Paths) -> None:
             raise DataError("broken_rule", where=place, expected=", ".join(known), found=found)
 
 
-def check_references(tables: Tables, codebook: dict[str, Table], paths: Paths) -> None:
-    """Stop at an id that its table does not have."""
+def check_references(
+    tables: Tables,
+    codebook: dict[str, Table],
+    paths: Paths,
+    *,
+    others: Tables | None = None,
+    lines: dict[str, list[int]] | None = None,
+) -> None:
+    """Stop at an id that its table does not have.
+
+    Parameters
+    ----------
+    tables, codebook, paths
+        The frames, what describes those to be checked, and their files.
+    others
+        The tables that ids are looked up in; ``tables`` themselves by default.
+    lines
+        The line of each row in its file; without them a message names a row by its key.
+
+    Raises
+    ------
+    DataError
+        Naming the file, the row, the column and the table that lacks the id.
+    """
+    others = tables if others is None else others
     for name, table in codebook.items():
         for column, other, key in table.foreign_keys:
             frame = tables[name]
-            wrong = frame[frame[column].notna() & ~frame[column].isin(tables[other][key])]
+            wrong = frame[frame[column].notna() & ~frame[column].isin(others[other][key].dropna())]
             for row in wrong.index:
-                place = _place(paths[name], table, frame, row, column)
+                at = f"line {lines[name][row]}" if lines else " ".join(str(frame[key][row]) for key in table.key)
+                place = f"{paths[name]} {at}, {column}"
                 raise DataError("unknown_reference", where=place, expected=other, found=frame[column][row])
 
 
@@ -83,18 +108,15 @@ def _check_spans(tables: Tables, paths: Paths) -> None:
 
 
 def _check_roles(tables: Tables, paths: Paths) -> None:
-    """A commitment stands in a segment of that role, and every such segment holds one."""
+    """Every segment with the role of a commitment holds one."""
     segments, commitments = tables["segments"], tables["commitments"]
-    roles = commitments["segment_id"].map(segments.set_index("segment_id")["role"].astype(str))
-    rule = _Rule(tables, "commitments", "commitment_id", paths)
-    rule.require(roles == "commitment", "segment_id", "a segment with role commitment")
     filled = (segments["role"] != "commitment") | segments["segment_id"].isin(commitments["segment_id"])
     rule = _Rule(tables, "segments", "segment_id", paths)
     rule.require(filled, "role", "a role other than commitment, or a row in commitments.csv")
 
 
 def _check_wording(tables: Tables, paths: Paths) -> None:
-    """Verb force, strength and the reason why something cannot be tested follow from the rest."""
+    """Verb force and the reason why something cannot be tested follow from the rest."""
     commitments = tables["commitments"]
     rule = _Rule(tables, "commitments", "commitment_id", paths)
     lexicon = tables["verb_lexicon"].set_index("verb")["verb_force"].astype(str)
@@ -105,17 +127,39 @@ def _check_wording(tables: Tables, paths: Paths) -> None:
             commitments["verb"].map(lexicon), commitments["number_constraint"] != "none", is_slogan, strict=True
         )
     ]
-    strengths = [
-        coding.strength(force, is_striving=striving)
-        for force, striving in zip(forces, commitments["is_striving"], strict=True)
-    ]
-    for column, values in {"verb_force": forces, "strength": strengths}.items():
-        expected = pd.Series(values, index=commitments.index)
-        rule.require(commitments[column].astype(str) == expected, column, expected)
+    expected = pd.Series(forces, index=commitments.index)
+    rule.require(commitments["verb_force"].astype(str) == expected, "verb_force", expected)
     has_reason = (commitments["testable"] == "no") == commitments["untestable_reason"].notna()
     rule.require(has_reason, "untestable_reason", "a reason exactly where testable is no")
     is_direction = ~is_slogan | (commitments["type"] == "direction")
     rule.require(is_direction, "type", "direction, because its object is a slogan")
+
+
+def check_commitments(tables: Tables, paths: Paths) -> None:
+    """Stop at a commitment that does not agree with its own codes, its clause or its quantity.
+
+    The rules hold for the bundled tables and for what a user adopted: strength follows
+    from force and striving, a commitment stands in a clause of that role, and it has a
+    number constraint exactly where it has a target.
+
+    Raises
+    ------
+    DataError
+        Naming the file, the row and the column.
+    """
+    commitments = tables["commitments"]
+    rule = _Rule(tables, "commitments", "commitment_id", paths)
+    strengths = [
+        coding.strength(force, is_striving=striving)
+        for force, striving in zip(commitments["verb_force"].astype(str), commitments["is_striving"], strict=True)
+    ]
+    expected = pd.Series(strengths, index=commitments.index, dtype="str")
+    rule.require(commitments["strength"].astype(str) == expected, "strength", expected)
+    roles = commitments["segment_id"].map(tables["segments"].set_index("segment_id")["role"].astype(str))
+    rule.require(roles == "commitment", "segment_id", "a segment with role commitment")
+    has_target = commitments["commitment_id"].isin(tables["targets"]["commitment_id"])
+    is_bound = commitments["number_constraint"] != "none"
+    rule.require(is_bound == has_target, "number_constraint", "none exactly where there is no target")
 
 
 def _check_alternatives(tables: Tables, paths: Paths) -> None:
@@ -136,8 +180,6 @@ def _check_targets(tables: Tables, paths: Paths) -> None:
     has_target = commitments["commitment_id"].isin(targets["commitment_id"])
     is_quantified = commitments["type"] == "quantified_target"
     rule.require(is_quantified == has_target, "type", "quantified_target exactly where targets.csv has a row")
-    is_bound = commitments["number_constraint"] != "none"
-    rule.require(is_bound == has_target, "number_constraint", "none exactly where there is no target")
     rule = _Rule(tables, "targets", "target_id", paths)
     registered = tables["indicators"].set_index("indicator_id")
     for column in ("unit", "quantity_kind", "desired_direction"):
@@ -270,8 +312,3 @@ class _Rule:
             value = expected if isinstance(expected, str) else expected[row]
             place = f"{self.path} {self.frame[self.key][row]}, {column}"
             raise DataError("broken_rule", where=place, expected=value, found=self.frame[column][row])
-
-
-def _place(path: Path, table: Table, frame: pd.DataFrame, row: int, column: str) -> str:
-    name = " ".join(str(frame[key][row]) for key in table.key)
-    return f"{path} {name}, {column}"

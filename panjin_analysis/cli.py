@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     arguments = _parser().parse_args(argv)
     if getattr(arguments, "data", None) and not (arguments.command == "check" and is_own_package(arguments.data)):
-        os.environ["PANJIN_DATA"] = str(arguments.data)
+        os.environ["PANJIN_DATA"] = str(arguments.data.resolve())  # JupyterLab starts in a folder of its own
     try:
         status = arguments.run(arguments) or 0
     except DataError as error:

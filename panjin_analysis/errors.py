@@ -94,6 +94,10 @@ MESSAGES = {
         "{where}：应给出 {expected}，没有给。请补上。",
         "{where}: expected {expected}, found none. Add it to the line.",
     ),
+    "no_use": (
+        "{where}：应只给适用于{expected}的选项，读到 {found}。请去掉它。",
+        "{where}: expected only options that apply to {expected}, found {found}. Leave it out.",
+    ),
     "bad_csv": (
         "{where}：应为规范的 CSV，问题是：{found}。请检查这一行的引号。",
         "{where}: expected well-formed CSV, found: {found}. Check the quotes of this line.",
@@ -183,6 +187,10 @@ MESSAGES = {
         "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对后只保留一种。",
         "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. Decide for one of them.",
     ),
+    "adopt_differs": (
+        "{where}：与已采纳的不一致，未写入任何内容。已有：{expected}；本次：{found}。请核对；如以本次为准，请加 --correct。",
+        "{where}: does not agree with what was adopted; nothing was written. There: {expected}; now: {found}. If this file is right, add --correct.",
+    ),
     "offset_outside": (
         "{where}：位置应在 {expected} 之内，读到“{found}”。请改 --at。",
         "{where}: expected an offset within {expected}, found “{found}”. Change --at.",
@@ -212,7 +220,7 @@ MESSAGES = {
         "{where}: expected no file or the same one, another stands there; nothing was written. Move it away or choose another folder.",
     ),
     "workbook_too_large": (
-        "{where}：至多 {expected}，读到 {found}，不像任何任务表。请只把要用的行和列复制到新的 .xlsx 中。",
+        "{where}：至多 {expected}，读到 {found}，不像任何待填的表。请只把要用的行和列复制到新的 .xlsx 中。",
         "{where}: expected at most {expected}, found {found}. Copy the rows and columns that are needed into a new .xlsx.",
     ),
     "unknown_id": (
@@ -243,13 +251,17 @@ MESSAGES = {
         "{where}：应有 panjin build 留下的记录，未找到。请先运行 panjin build。",
         "{where}: expected the record that panjin build leaves, found none. Run panjin build first.",
     ),
+    "bad_manifest": (
+        "{where}：应为 panjin build 留下的记录，读到的不是：{found}。请移走它，再运行 panjin build。",
+        "{where}: expected the record that panjin build leaves, this is none: {found}. Move it away and run panjin build again.",
+    ),
     "not_workbook": (
         "{where}：应为 .xlsx 工作簿，实际是：{found}。请在 Excel、WPS 或 LibreOffice 中打开，另存为不加密的 .xlsx。",
         "{where}: expected an .xlsx workbook, found {found}. Open it in Excel, WPS or LibreOffice and save it as .xlsx without a password.",
     ),
     "unsafe_workbook": (
-        "{where}：应为{expected}，读到：{found}。请把任务分解表复制到新的 .xlsx 中再交。",
-        "{where}: expected {expected}, found {found}. Copy the task table into a new .xlsx and hand that in.",
+        "{where}：应为{expected}，读到：{found}。请把要用的表复制到新的 .xlsx 中，改用那一份。",
+        "{where}: expected {expected}, found {found}. Copy the sheets that are needed into a new .xlsx and use that.",
     ),
     "no_task_table": (
         "{where}：应有 panjin tasks 生成的任务分解表，缺 {expected}。请用 panjin tasks 重新生成，不要改动表头、承诺编号和版本标记。",
@@ -282,6 +294,10 @@ MESSAGES = {
     "no_font": (
         "{where}：应装有中文字体，未找到。请重新安装依赖：python3 tasks.py run。",
         "{where}: expected the Chinese font, found none. Install the dependencies again: python3 tasks.py run.",
+    ),
+    "merged_cells": (
+        "{where}：应为一行表头、没有合并单元格的表，读到{found}。请先 reset_index()，或显示数据框本身。",
+        "{where}: expected a table with one row of headers and no merged cells, found {found}. Call reset_index() first, or show the frame itself.",
     ),
     "no_caption": (
         "{where}：每张图之前应有说明（plot_x 之前有 caption_x），这一张没有：{found}。请在它之前加上 caption_x(...)。",

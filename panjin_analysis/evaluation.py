@@ -208,6 +208,13 @@ def _of_coders() -> Iterator[dict[str, object]]:
     first, second = (numbers[numbers["coder"] == coder] for coder in ("A", "B"))
     both = first.merge(second, on=["document", "start"], suffixes=("", "_b"), validate="one_to_one")
     yield _agreement("coders", "class", both["class"], both["class_b"])
+    same = _equal(both["value"], both["value_b"]) & _equal(both["value_max"], both["value_max_b"])
+    same &= both["unit"].astype(object).fillna("") == both["unit_b"].astype(object).fillna("")
+    for measure, one, other in (
+        ("literal", both["class"].isin(QUANTITIES), both["class_b"].isin(QUANTITIES)),
+        ("target", both["is_target"].fillna(False).astype(bool), both["is_target_b"].fillna(False).astype(bool)),
+    ):
+        yield _scores("coders", measure, int(other.sum()), int(one.sum()), int((one & other & same).sum()))
 
 
 def _strength(segments: pd.DataFrame) -> pd.Series:

@@ -15,7 +15,6 @@ import pandas as pd
 from panjin_analysis.load import load_table
 from panjin_analysis.text import coding
 
-SLOTS = ("object", "quantity", "place", "date")
 SPECIFIC = 2  # slots from which a commitment counts as specific
 FIRM = ("deliver", "implement")
 AXES = ("verb", "number", "specificity")

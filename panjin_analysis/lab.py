@@ -13,6 +13,7 @@ from panjin_analysis.execution import notebook_paths
 from panjin_analysis.files import write_whole
 
 FOLDER = Path("panjin_notebooks")
+_PLACES = ("PANJIN_DATA", "PANJIN_REPORTS", "PANJIN_ADOPTED")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def copy_notebooks(folder: Path | str = FOLDER) -> Copied:
 def open_lab(folder: Path | str, words: Sequence[str] = ()) -> int:
     """Run JupyterLab in a folder until it is closed, with this Python; return its exit status.
 
+    Folders that ``PANJIN_DATA``, ``PANJIN_REPORTS`` and ``PANJIN_ADOPTED`` name are the same inside as outside.
+
     Parameters
     ----------
     folder
@@ -71,6 +74,8 @@ def open_lab(folder: Path | str, words: Sequence[str] = ()) -> int:
     """
     # Figures appear in the notebook whatever the variable says outside.
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    # A relative path is meant from here, not from the folder of the notebooks.
+    environment |= {name: str(Path(environment[name]).resolve()) for name in _PLACES if environment.get(name)}
     # Ctrl-C is for JupyterLab, which asks before it stops its kernels; we wait for it.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:

@@ -6,15 +6,13 @@ of the bundled facts: what a unit says of itself is not what a report says.
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import platformdirs
 
 from panjin_analysis.errors import DataError, say, ui_language
-from panjin_analysis.files import csv_text, write_whole
+from panjin_analysis.files import alone, csv_text, write_whole
 from panjin_analysis.load import load_tables, load_user_table, load_vocabulary
 from panjin_analysis.rules import PRO_RATA, rate_number, rate_progress
 from panjin_analysis.tables import labels
@@ -91,7 +89,7 @@ def append_progress(entries: pd.DataFrame, path: Path) -> Path:
         If the file has grown since, or cannot be written; it is then as it was.
     """
     path = path.resolve()  # the file itself, not a link to it
-    with _alone(path):
+    with alone(path):
         before = path.read_bytes() if path.exists() else b""
         known = load_progress(path)
         if len(entries) and entries["entry_no"].iloc[0] != len(known) + 1:
@@ -103,23 +101,6 @@ def append_progress(entries: pd.DataFrame, path: Path) -> Path:
             for row in entries[known.columns].itertuples(index=False)
         ]
         return write_whole(path, before + gap + csv_text([*header, *rows]).encode())
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Let one run at a time read and add to a file: whoever makes the lock file first goes on."""
-    lock = path.with_name(f"{path.name}.lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        raise DataError("in_use", where=path, found=lock) from None
-    except OSError as error:
-        raise DataError("cannot_write", where=path, found=error.strerror or error) from None
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
 
 
 def _written(cell: object) -> str:

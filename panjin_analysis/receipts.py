@@ -22,6 +22,7 @@ from panjin_analysis.tables import labels, shown_number
 
 ENDINGS = (".png", ".svg", ".csv", ".txt")
 COLUMNS = ["row", "mark", "numbers", "table", "id", "label", "report_id", "source_id"]
+_NO_REPORT = (".png", ".svg", ".csv")
 _SPAN = ["start", "end", "span_sha1"]
 
 
@@ -44,6 +45,17 @@ def is_chart(path: Path) -> bool:
     (True, False)
     """
     return path.suffix in ENDINGS and path.stem.removesuffix("_en") in CHARTS
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether a path can only be meant for a chart: no report is read from a picture or a CSV.
+
+    Examples
+    --------
+    >>> [is_picture(Path(name)) for name in ("01_funnel.PNG", "mine.csv", "04_targets.txt", "report.txt")]
+    [True, True, True, False]
+    """
+    return path.suffix.casefold() in _NO_REPORT or is_chart(path)
 
 
 def explain_chart(
@@ -72,15 +84,14 @@ def explain_chart(
     Raises
     ------
     DataError
-        If the file is no chart of the build's, its CSV is missing, or a file was changed since;
+        If the file is no chart of the build's, one of its files is missing or was changed since;
         if there is no such row or mark; or as ``with_quotes`` does.
     """
     built = find_chart(Path(path))
     index = _index(built.lang)
     marks = [one for one in _marks(built) if (row is None or one[0] == row) and mark.casefold() in one[1].casefold()]
     if not marks:
-        found = say(f"行 {row}，标记“{mark}”", f"row {row}, mark “{mark}”")
-        raise DataError("no_mark", where=built.numbers, expected=_extent(built), found=found)
+        raise DataError("no_mark", where=built.numbers, expected=_extent(built), found=_asked(row, mark))
     rows: list[dict[str, object]] = [
         {"row": number, "mark": name, "numbers": numbers, "id": one}
         for number, name, numbers, ids in marks
@@ -90,6 +101,18 @@ def explain_chart(
     if reports_dir is not None:
         out["quote"] = _quotes(out, reports_dir)
     return out.drop(columns=_SPAN)[[*COLUMNS, *(["quote"] if reports_dir is not None else [])]]
+
+
+def _asked(row: int | None, mark: str) -> str:
+    """Return in words which row or mark was asked for.
+
+    Examples
+    --------
+    >>> _asked(99, "").endswith("99")
+    True
+    """
+    parts = [] if row is None else [say(f"行 {row}", f"row {row}")]
+    return say("，", ", ").join(parts + ([say(f"标记 {mark}", f"mark {mark}")] if mark else []))
 
 
 def _quotes(rows: pd.DataFrame, reports_dir: Path) -> pd.Series:
@@ -111,13 +134,13 @@ def find_chart(path: Path) -> Built:
     Raises
     ------
     DataError
-        If it is none, or its record, its CSV or the file itself is missing or was changed.
+        If it is none, or its record, its CSV, its words or the file itself is missing or was changed.
     """
     if not is_chart(path):
         raise DataError("no_chart", where=path, expected=", ".join(CHARTS), found=path.name)
     recorded = read_manifest(path.parent)["outputs"]
     numbers = path.with_suffix(".csv")
-    for file in dict.fromkeys((path, numbers)):
+    for file in dict.fromkeys((path, numbers, path.with_suffix(".txt"))):  # the words have the title
         if not file.is_file():
             raise DataError("not_reproduced", where=file, found=say("文件缺失", "the file is missing"))
         if recorded.get(file.name) != file_sha256(file):
@@ -148,8 +171,7 @@ def receipt_lines(
     """
     built = find_chart(path)
     rows = explain_chart(path, row=row, mark=mark, reports_dir=reports_dir)
-    words = built.numbers.with_suffix(".txt")
-    title = words.read_text("utf-8").splitlines()[0] if words.is_file() else ""
+    title = built.numbers.with_suffix(".txt").read_text("utf-8").splitlines()[0]
     yield f"{built.name}: {title}"
     if changed := changed_since(built):
         names = ", ".join(changed)
@@ -169,7 +191,7 @@ LONGEST = 80  # rows behind a chart from which marks alone are listed
 
 
 def _counted(count: int) -> str:
-    return say(f"（依据 {count} 行）", f" (from {count} rows)")
+    return say(f"（依据 {count} 行）", f" (from {count} row{'' if count == 1 else 's'})")
 
 
 def _behind(rows: pd.DataFrame) -> Iterator[str]:
@@ -210,10 +232,10 @@ def _marks(built: Built) -> Iterator[tuple[int, str, str, list[str]]]:
         names = []
         for column in chart.names:
             cell = cells[column] if column in cells else cells[f"{column}_{lang}"]
-            shown = codes[column].get(cell, cell) if column in codes else cell
-            names.append(
-                shown or whole if column in codes else f"{titles[column]} {cell}" if built.name == "10_range" else cell
-            )
+            if column in codes:
+                names.append(codes[column].get(cell, cell) or whole)
+            else:
+                names.append(f"{titles[column]} {cell}" if chart.names_columns else cell)
         numbers = ", ".join(f"{titles[name]} {_shown(cells[name])}" for name in chart.numbers if cells[name])
         ids = [one for column in chart.ids for one in cells[column].split("|") if one]
         yield number, " · ".join(name for name in names if name), numbers, list(dict.fromkeys(ids))

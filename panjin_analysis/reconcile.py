@@ -94,15 +94,23 @@ def reconcile(paths: list[Path], progress_path: Path, as_of: str | None = None) 
     Raises
     ------
     DataError
-        If a file is no task table of today's facts, or has no date and none is given.
+        If the one file is no task table of today's facts, or has no date and none is given.
+        Of several files this is a problem like any other, so that one bad file hides no other.
     """
     known, tables = load_progress(progress_path), load_tables()
-    copies = [_read_copy(path, tables, known, as_of) for path in paths]
+    copies, unread = [], []
+    for path in paths:
+        try:
+            copies.append(_read_copy(path, tables, known, as_of))
+        except DataError as error:
+            if len(paths) == 1:
+                raise
+            unread.append(error)
     said = _by_cell(copies)
     conflicts = {**_between_copies(said), **_with_known(said, known)}
     rows, same = _new_rows({key: ways for key, ways in said.items() if key not in conflicts}, known)
     entries = pd.DataFrame(rows, columns=[*known.columns])
-    problems = [problem for copy in copies for problem in copy.problems]
+    problems = [*unread, *(problem for copy in copies for problem in copy.problems)]
     notes = [note for copy in copies for note in copy.notes]
     return Reconciled(entries, list(conflicts.values()), problems, notes, same)
 
@@ -167,7 +175,7 @@ def _day(book: OpenBook, as_of: str | None, tables: Tables) -> tuple[pd.Timestam
         return require_reach(read_day(as_of, "--as-of"), "--as-of", tables), "given"
     if book.modified is None:
         raise DataError("missing_argument", where=f"panjin reconcile {book.path}", expected="--as-of")
-    return require_reach(pd.Timestamp(book.modified), str(book.path), tables), "file_property"
+    return require_reach(pd.Timestamp(book.modified.date()), str(book.path), tables), "file_property"
 
 
 def _marked_sheet(book: OpenBook) -> tuple[str, Mark]:
@@ -231,7 +239,7 @@ class _Reader:
         self.shares = set(targets.loc[targets["quantity_kind"] == "share", "commitment_id"])
         self.years = years_in_reach(tables)
         self.statuses = {label: code for one in ("zh", "en") for code, label in labels("task_status", one).items()}
-        self.lines: dict[str, str] = {}  # where each id was met
+        self.lines: dict[str, int] = {}  # where each id was met
 
     def read(self, rows: Iterator[list[Cell]]) -> None:
         """Read every row, then say which are gone."""
@@ -249,7 +257,7 @@ class _Reader:
             self.copy.notes.append(note)
 
     def _read_row(self, cells: dict[str, Cell]) -> None:
-        number = "".join(mark for mark in next(iter(cells.values())).name if mark.isdigit())
+        number = next(iter(cells.values())).row
         line = f"{self.where} {say(f'第 {number} 行', f'row {number}')}"
         found = cells["commitment_id"].value if "commitment_id" in cells else ""
         name = found.strip() if isinstance(found, str) else found

@@ -60,6 +60,10 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], *parents: argp
         metavar="DATE",
         help=say("决定日期（默认：文件的保存日期）", "day of the decision (default: when the file was saved)"),
     )
+    added.add_argument(
+        "--correct", action="store_true",
+        help=say("与已采纳的不一致时，以本文件为准；历史中新旧都保留", "where it differs from what was adopted, take this file; the history keeps both"),
+    )  # fmt: skip
     added = command(
         "explain", _explain,
         say("说明某处为什么这样提取，或图中每个数由哪些行而来", "say why a place was extracted as it was, or which rows stand behind a chart"),
@@ -107,8 +111,17 @@ def _adopt(arguments: argparse.Namespace) -> None:
     from panjin_analysis.text.documents import read_document
 
     text = read_document(arguments.text).text if arguments.text else None
-    done = adopt(arguments.file, arguments.to, place=arguments.place, as_of=arguments.as_of, text=text)
-    if not done.added:
+    done = adopt(
+        arguments.file,
+        arguments.to,
+        place=arguments.place,
+        as_of=arguments.as_of,
+        text=text,
+        correct=arguments.correct,
+    )
+    if done.corrected:
+        print(say(f"更正 {done.corrected} 行，原值和新值见 decisions.csv", f"corrected {done.corrected} rows; decisions.csv has the old and new values"))  # fmt: skip
+    if not done.added and not done.corrected:
         print(
             say(
                 f"没有新的决定：{done.known} 行已在其中，{done.undecided} 行未定，未改动 {done.folder}",
@@ -126,16 +139,36 @@ def _adopt(arguments: argparse.Namespace) -> None:
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    from panjin_analysis.explain import explain
+    from panjin_analysis.receipts import is_picture
+
+    if is_picture(arguments.file):
+        _explain_chart(arguments)
+    else:
+        _explain_place(arguments)
+
+
+def _explain_chart(arguments: argparse.Namespace) -> None:
     from panjin_analysis.quotes import reports_dir
-    from panjin_analysis.receipts import is_chart, receipt_lines
+    from panjin_analysis.receipts import find_chart, receipt_lines
+
+    find_chart(arguments.file)
+    _refuse(arguments, say("图", "a chart"), {"--at": arguments.at, "--year": arguments.year})
+    folder = arguments.reports or reports_dir()
+    for line in receipt_lines(arguments.file, row=arguments.row, mark=arguments.mark, reports_dir=folder):
+        print(line)
+
+
+def _refuse(arguments: argparse.Namespace, kind: str, options: dict[str, object]) -> None:
+    """Stop if one of the options was given that say nothing of this kind of file."""
+    if given := [name for name, value in options.items() if value not in {None, ""}]:
+        raise DataError("no_use", where=f"panjin explain {arguments.file}", expected=kind, found=", ".join(given))
+
+
+def _explain_place(arguments: argparse.Namespace) -> None:
+    from panjin_analysis.explain import explain
     from panjin_analysis.text.documents import read_document
 
-    if is_chart(arguments.file):
-        folder = arguments.reports or reports_dir()
-        for line in receipt_lines(arguments.file, row=arguments.row, mark=arguments.mark, reports_dir=folder):
-            print(line)
-        return
+    _refuse(arguments, say("报告", "a report"), {"--row": arguments.row, "--mark": arguments.mark})
     if arguments.at is None:
         raise DataError("missing_argument", where=f"panjin explain {arguments.file}", expected="--at OFFSET")
     document = read_document(arguments.file)

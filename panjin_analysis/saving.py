@@ -45,13 +45,27 @@ def write_figure(ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path, 
     DataError
         If the figure fails the preflight, or the folder cannot be written.
     """
+    files = figure_files(ax, caption, table, path, is_page=is_page)
+    return [write_whole(place, data) for place, data in files.items()]
+
+
+def figure_files(
+    ax: "Axes", caption: Caption, table: pd.DataFrame, path: Path, *, is_page: bool = False
+) -> dict[Path, bytes]:
+    """Return what ``write_figure`` writes, each file with its place, and write nothing.
+
+    Raises
+    ------
+    DataError
+        If the figure fails the preflight.
+    """
     kinds = ("png",) if is_page else ("png", "svg")
     pictures = _pictures(ax, caption, path.name, kinds, is_page=is_page)
     # With a BOM and CR LF, Excel opens the Chinese right; pandas reads it as well.
     numbers = "\ufeff" + table.to_csv(index=False, lineterminator="\r\n")
     words = "\n".join([caption.title, caption.alt, *caption.notes]) + "\n"
     contents = {**pictures, "csv": numbers.encode(), "txt": words.encode()}
-    return [write_whole(path.with_name(f"{path.name}.{ending}"), data) for ending, data in contents.items()]
+    return {path.with_name(f"{path.name}.{ending}"): data for ending, data in contents.items()}
 
 
 def drawn_png(ax: "Axes", caption: Caption) -> bytes:

@@ -144,9 +144,39 @@ def house_look(plot: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(plot)
     def in_house_look(*args: P.args, **kwargs: P.kwargs) -> R:
         with in_house_style():
-            return plot(*args, **kwargs)
+            drawn = plot(*args, **kwargs)
+            if hasattr(drawn, "figure"):
+                _lay_out_steadily(drawn.figure)
+            return drawn
 
     return in_house_look
+
+
+@functools.cache
+def _steady_layout() -> Any:
+    """Return a layout engine that places Axes at whole billionths of the figure.
+
+    The solver's last digits depend on where its variables lie in memory, and SVG names
+    clipping areas by a hash of them: without this the same chart had other bytes now and then.
+    """
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    class SteadyLayout(ConstrainedLayoutEngine):
+        def execute(self, fig: "Figure") -> Any:
+            solved = super().execute(fig)
+            for ax in [ax for ax in fig.axes if ax.get_in_layout()]:
+                place = ax.get_position(original=True).bounds
+                ax.set_position((round(place[0], 9), round(place[1], 9), round(place[2], 9), round(place[3], 9)))
+                ax.set_in_layout(True)  # an Axes placed by hand would stay where it is
+            return solved
+
+    return SteadyLayout
+
+
+def _lay_out_steadily(figure: Any) -> None:
+    engine = figure.get_layout_engine()
+    if type(engine).__name__ == "ConstrainedLayoutEngine":
+        figure.set_layout_engine(_steady_layout()(**engine.get()))
 
 
 def new_axes(height: float) -> "Axes":

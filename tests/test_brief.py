@@ -33,13 +33,17 @@ from panjin_analysis.brief import (
 )
 from panjin_analysis.brief.deck import INSET, SPACING, stable_zip
 from panjin_analysis.brief.findings import answer, title
+from panjin_analysis.brief.numbers import page_table
 from panjin_analysis.brief.panels import change_counts
 from panjin_analysis.brief.slides import slides
 from panjin_analysis.build import steps
+from panjin_analysis.captions import other_years_notes, source_notes
 from panjin_analysis.errors import DataError
+from panjin_analysis.firmness import CHOICES, wiggle_range
 from panjin_analysis.load import data_dir, load_tables, read_package
 from panjin_analysis.preflight import preflight
 from panjin_analysis.style import text_ems, wrap
+from panjin_analysis.tables import labels
 
 plt.switch_backend("Agg")
 
@@ -203,22 +207,64 @@ def test_titles_are_neutral_where_there_is_nothing_to_find(fields):
     small, vague = fields["livelihood_general", "en"], fields["government_building", "en"]
     assert title(small, "targets") == "No quantified target"
     assert title(small, "strength").endswith("too few to compare")
-    assert title(small, "gaps") == "No gap: the 2025 report speaks of all that can be tested (1)"
+    assert title(small, "gaps") == "No gap: the 2025 report speaks of all that can be tested at least in part (1)"
     assert headline(vague) == "Government building: 7 commitments, none of which can be tested"
     assert title(vague, "outcome").startswith("Nothing can be assessed")
-    assert title(vague, "gaps").startswith("No commitment can be tested")
+    assert title(vague, "gaps").startswith("No commitment can be tested even in part")
     assert "too general" in title(vague, "changes")
 
 
 def with_strength(field, count: int, share: float, whole: float):
     counts = field.counts.set_index("measure")
     counts.loc["firm", ["count", "share_pct", "whole_share_pct"]] = [count, share, whole]
-    return dataclasses.replace(field, counts=counts.reset_index())
+    readings = field.readings.assign(share_pct=share, whole_share_pct=whole)
+    return dataclasses.replace(field, counts=counts.reset_index(), readings=readings)
 
 
-@pytest.mark.parametrize(("share", "word"), [(46.0, "close"), (52.0, "firmer"), (30.0, "softer"), (50.6, "close")])
+@pytest.mark.parametrize(
+    ("share", "word"), [(46.0, "not clear"), (52.0, "firmer"), (30.0, "softer"), (50.6, "not clear")]
+)
 def test_wording_is_called_firm_or_soft_when_more_than_one_commitment_makes_it_so(fields, share, word):
     assert word in title(with_strength(fields["education", "en"], 6, share, 43.0), "strength")
+
+
+@pytest.mark.parametrize(("share", "other"), [(60.0, 42.0), (60.0, 43.0), (20.0, 44.0)])
+def test_wording_is_called_neither_where_one_reading_would_say_otherwise(fields, share, other):
+    field = with_strength(fields["education", "zh"], 6, share, 43.0)
+    field.readings.loc[5, "share_pct"] = other
+    assert title(field, "strength").startswith("措辞与全部领域没有明确差别（各读法不一致）：")
+
+
+def test_the_fields_called_firm_or_soft_are_those_that_every_reading_calls_so(fields):
+    ranged = wiggle_range(load_commitments()).query("axis == 'verb'")
+    wide = (
+        ranged.astype({"domain": "str"})
+        .fillna({"domain": "all"})
+        .pivot(index=list(CHOICES), columns="domain", values="share_pct")
+    )
+    beside = wide.sub(wide["all"], axis=0).drop(columns="all")
+    assert len(beside) == 96
+    sure = {word: set(beside.columns[same.all()]) for word, same in (("firmer", beside > 0), ("softer", beside < 0))}
+    for word, domains_so in sure.items():
+        called = {domain for domain, lang in KINDS if lang == "en" and word in title(fields[domain, lang], "strength")}
+        assert called
+        assert called <= domains_so
+
+
+@pytest.mark.parametrize(("domain", "lang", "wanted"), [
+    ("talent", "zh", "延续：能对照的 7 项中，没有新提，也没有无说明不再提及的"),
+    ("talent", "en", "Continuity: of the 7 that can be compared, none new, none gone without a word"),
+    ("public_safety", "zh", "能对照的 14 项中，新提 5 项；5 项 2025 年计划不再提及，没有说明"),
+    ("public_safety", "en", "Of the 14 that can be compared, new: 5; gone from the 2025 plan without a word: 5"),
+    ("financial_risk", "en", "Continuity: none new, none gone without a word"),
+])  # fmt: skip
+def test_changes_are_counted_of_what_can_be_compared(fields, domain, lang, wanted):
+    assert title(fields[domain, lang], "changes") == wanted
+
+
+def test_the_limit_on_shares_names_what_a_title_may_still_say(fields):
+    for lang, words_of in (("zh", "96 种读法都一致，才说"), ("en", "only where all 96 readings agree")):
+        assert any(words_of in line for line in limits(fields["health", lang]))
 
 
 def test_an_estimate_is_starred_and_explained(education):
@@ -227,6 +273,38 @@ def test_an_estimate_is_starred_and_explained(education):
     assert target_table(starred)["报告结果"].tolist() == ["90.6%*"]
     assert "带 * 的依据为预计数，待定。" in limits(starred)
     assert "*" not in "".join(limits(education))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_rests_on_an_estimate_is_starred_wherever_its_number_stands(fields, lang):
+    field = fields["education", lang]
+    is_progress = field.outcome["code"] == "progress"
+    starred = dataclasses.replace(field, outcome=field.outcome.assign(estimates=is_progress.astype("int64")))
+    name = labels("fulfilment", lang)["progress"]
+    note = limits(starred)[2]
+    assert "*" in note
+    for text in (headline(starred), title(starred, "outcome"), captions(starred)["outcome"].alt):
+        assert f"{name}*".lower() in text.lower()
+        assert text.count("*") == 1
+    for caption in (captions(starred)["outcome"], answer(starred)):
+        assert caption.notes[-1] == note
+    deck = Presentation(io.BytesIO(slides(starred)))
+    assert note in deck.slides[0].notes_slide.notes_text_frame.text
+    table = page_table(starred).query("panel == 'outcome'").set_index("item")["estimates"]
+    assert table[["progress", "no_evidence"]].tolist() == [1, 0]
+    plain = [
+        headline(field),
+        title(field, "outcome"),
+        captions(field)["outcome"].alt,
+        *captions(field)["outcome"].notes,
+    ]
+    assert "*" not in "".join(plain)
+
+
+def test_a_reached_number_is_starred_when_one_of_its_codes_rests_on_an_estimate(education):
+    is_met = education.outcome["code"].isin(["exceeded"])
+    starred = dataclasses.replace(education, outcome=education.outcome.assign(estimates=is_met.astype("int64")))
+    assert "完成* 2 项，有进展 4 项" in headline(starred)
 
 
 def test_a_target_without_a_result_says_so_in_words(education):
@@ -302,11 +380,33 @@ def test_a_brief_that_is_more_than_a_page_is_refused(education):
 
 
 def test_the_numbers_beside_the_sheet_are_the_frames(education):
-    table = picture.page_table(education).set_index(["panel", "item", "detail"])["number"]
+    table = page_table(education).set_index(["panel", "item", "detail"])["number"]
     assert table["counts", "commitments", ""] == 13
     assert table["targets", "PJ-2024-T01", "result"] == 90.6
     assert table["strength"].sum() == 13 + len(load_commitments())
     assert table["changes"].sum() == 26
+
+
+@pytest.mark.parametrize("kind", SOME)
+def test_every_count_beside_the_sheet_names_as_many_rows(fields, kind):
+    table = page_table(fields[kind]).query("panel != 'targets'")
+    assert table["number"].tolist() == [0 if pd.isna(ids) else len(ids.split("|")) for ids in table["ids"]]
+
+
+def test_a_number_of_a_target_says_its_year_limit_status_and_where_it_is_from(fields):
+    table = page_table(fields["elder_child_care", "en"]).set_index(["item", "detail"])
+    row = table.loc["PJ-2024-T02", "result"]
+    wanted = [504, 2024, "eq", "final", "near", "PJ-OBS-0713"]
+    assert row[["number", "year", "comparator", "status", "comparability", "ids"]].tolist() == wanted
+    assert table.loc["PJ-2024-T04", "value"][["comparator", "ids"]].tolist() == ["all", "PJ-2024-T04"]
+    assert table.loc["PJ-2024-T04", "result"][["number", "year", "ids"]].isna().all()
+
+
+def test_a_count_is_written_without_a_decimal_point(tmp_path):
+    write_brief("education", tmp_path)
+    lines = (tmp_path / "education.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("counts,commitments,,13,commitment,")
+    assert any(line.startswith("targets,PJ-2024-T01,result,90.6,%,2024,eq,final,same,,PJ-OBS-0715") for line in lines)
 
 
 # Slides
@@ -327,6 +427,20 @@ def test_slides_are_at_most_six_with_title_number_source_and_notes(fields, decks
         assert source in notes
         assert "PJ-" in notes
         assert ("未覆盖" if kind[1] == "zh" else "Not covered") in notes
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_a_slide_that_speaks_of_other_years_names_their_reports_as_its_source(decks, kind):
+    own, years = source_notes(kind[1]), other_years_notes(kind[1])
+    spoken = []
+    for slide in decks[kind].slides:
+        held = {one.placeholder_format.type.name: one for one in slide.placeholders}
+        said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
+        is_of_years = "2025" in slide.shapes.title.text_frame.text + "".join(said)
+        spoken.append(is_of_years)
+        assert held["FOOTER"].text_frame.text in ({years[0]} if is_of_years else {own[0], years[0]})
+        assert held["FOOTER"].text_frame.text in slide.notes_slide.notes_text_frame.text
+    assert spoken[0] or kind[0] == "government_building"
 
 
 def test_a_slide_is_read_in_order_from_title_to_source_line_and_number(decks):
@@ -386,6 +500,8 @@ def test_targets_are_a_table_and_a_chart_in_which_the_target_is_100(fields, deck
     assert [round(value) if value is not None else None for value in results] == [159, 100, None, 128]
     unseen = "未写结果" if kind[1] == "zh" else "not reported"
     assert [unseen in name for name in chart.plots[0].categories] == [False, False, True, False]
+    # A pattern with an optional decimal would show 100 as "100." in Excel.
+    assert {series.data_labels.number_format for series in chart.plots[0].series} == {"General"}
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -553,6 +669,42 @@ def test_a_workbook_that_somebody_filled_is_not_replaced_and_nothing_else_is_wri
     plt.close("all")
 
 
+@pytest.mark.parametrize("ending", ["pptx", "html", "png", "csv", "txt"])
+def test_a_file_that_somebody_changed_is_not_replaced_and_nothing_else_is_written(ending, tmp_path):
+    (tmp_path / f"livelihood_general.{ending}").write_bytes(b"edited")
+    with pytest.raises(DataError) as error:
+        write_brief("livelihood_general", tmp_path)
+    assert error.value.kind == "other_file"
+    assert "\n" not in str(error.value)
+    assert [path.name for path in tmp_path.iterdir()] == [f"livelihood_general.{ending}"]
+    assert (tmp_path / f"livelihood_general.{ending}").read_bytes() == b"edited"
+
+
+def test_a_slide_that_somebody_edited_stays_edited(tmp_path):
+    write_brief("livelihood_general", tmp_path)
+    path = tmp_path / "livelihood_general.pptx"
+    deck = Presentation(path)
+    deck.slides[0].shapes.title.text_frame.text = "改过的标题"
+    deck.save(path)
+    before = {one: one.read_bytes() for one in tmp_path.iterdir()}
+    with pytest.raises(DataError, match=path.name):
+        write_brief("livelihood_general", tmp_path)
+    assert {one: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_a_brief_made_again_is_the_same_files(tmp_path):
+    first = {path: path.read_bytes() for path in write_brief("livelihood_general", tmp_path)}
+    assert {path: path.read_bytes() for path in write_brief("livelihood_general", tmp_path)} == first
+
+
+def test_of_several_briefs_none_is_written_where_a_file_of_one_was_changed(panjin, tmp_path, monkeypatch):
+    monkeypatch.setattr("panjin_analysis.brief.domains", lambda tables: ["livelihood_general", "government_building"])
+    (tmp_path / "government_building.pptx").write_bytes(b"edited")
+    status, out, err = panjin("brief", "--all", "--out", tmp_path)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["government_building.pptx"]
+
+
 def test_the_command_takes_a_chinese_name(panjin, tmp_path):
     status, out, _ = panjin("brief", "民生总体", "--out", tmp_path)
     assert status == 0
@@ -566,6 +718,18 @@ def test_the_command_says_in_one_line_which_fields_there_are(panjin, words_given
     assert err.count("\n") == 1
     assert "livelihood_general" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_messages_name_each_field_with_its_code_in_the_users_language(panjin, tmp_path, monkeypatch):
+    monkeypatch.setenv("PANJIN_LANG", "zh")
+    for words_given in (("brief",), ("brief", "stars")):
+        _, _, err = panjin(*words_given, "--out", tmp_path)
+        assert "教育（education）、" in err
+        assert "(" not in err
+        assert " （" not in err
+    monkeypatch.setenv("PANJIN_LANG", "en")
+    with pytest.raises(DataError, match=r"Education \(education\), "):
+        find_domain("stars", TABLES)
 
 
 def test_the_build_makes_the_brief_of_one_field_in_both_languages():

@@ -145,7 +145,7 @@ def test_a_second_build_of_one_thing_of_each_kind_gives_the_same_bytes(tmp_path,
     monkeypatch.setattr(building, "steps", lambda tables: [s for s in steps(tables) if s.name in few])
     build(tmp_path, show_progress=False)
     made = read_manifest(tmp_path)["outputs"]
-    assert {Path(name).suffix for name in made} == {".png", ".svg", ".csv", ".txt", ".xlsx", ".ipynb"}
+    assert {Path(name).suffix for name in made} == {".png", ".svg", ".csv", ".txt", ".xlsx", ".ipynb", ".html"}
     assert verify(tmp_path, show_progress=False) == len(made)
 
 
@@ -170,11 +170,12 @@ def test_a_folder_without_a_record_is_named(tmp_path):
         verify(tmp_path, show_progress=False)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"inputs": {}, "outputs": [], "packages": {}}'])
 def test_a_record_that_is_none_is_named(tmp_path, text):
     (tmp_path / MANIFEST).write_text(text)
-    with pytest.raises(DataError, match=MANIFEST):
+    with pytest.raises(DataError, match=f"{MANIFEST}: .*this is none.*run panjin build again") as error:
         verify(tmp_path, show_progress=False)
+    assert error.value.kind == "bad_manifest"
 
 
 @pytest.mark.usefixtures("_only_the_workbook")

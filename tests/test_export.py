@@ -1,5 +1,6 @@
 """Every table for other programs: read back with each of them, it is the table that was loaded."""
 
+import csv
 import json
 import re
 import sqlite3
@@ -18,6 +19,7 @@ from panjin_analysis.errors import DataError
 from panjin_analysis.export import FORMATS, export, sqlite
 from panjin_analysis.export.contents import Contents, codebook_tables
 from panjin_analysis.export.sqlite import sqlite_bytes
+from panjin_analysis.files import csv_text
 from panjin_analysis.research_commands import FORMATS as OFFERED
 from panjin_analysis.schema import Column, Table
 
@@ -62,6 +64,33 @@ def same(found, table):
 @pytest.mark.parametrize("name", NAMES)
 def test_csv_that_pandas_reads_as_about_says_is_the_table(exported, tables, name):
     same(pd.read_csv(exported / "csv" / f"{name}.csv", keep_default_na=False, na_values=[""]), tables[name])
+
+
+def test_csv_opens_in_excel_on_a_chinese_windows_and_in_a_package_it_is_plain(exported):
+    for path in (exported / "csv").iterdir():
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf"), path.name
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            again = csv_text(csv.reader(file), "\r\n").encode()
+        assert data == b"\xef\xbb\xbf" + again, path.name
+        assert b"\r\n" in data
+    for path in (exported / "datapackage").glob("*.csv"):
+        assert not path.read_bytes().startswith(b"\xef\xbb\xbf"), path.name
+        assert b"\r" not in path.read_bytes(), path.name
+
+
+def test_about_says_how_csv_is_written(exported):
+    about = pd.read_csv(exported / "csv" / "about.csv").set_index("item")
+    assert "BOM" in about.loc["csv_encoding", "text_en"]
+    assert "BOM" in about.loc["csv_encoding", "text_zh"]
+
+
+def test_a_folder_of_csv_is_no_place_for_a_package_and_stays_as_it_was(tmp_path):
+    paths = export(tmp_path, "csv")
+    with pytest.raises(DataError) as error:
+        export(tmp_path, "datapackage")
+    assert error.value.kind == "other_file"
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -204,7 +233,7 @@ def test_an_export_is_not_written_over_a_file_that_differs(tmp_path):
 
 def test_formats_can_share_a_folder_and_a_second_export_changes_nothing(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    for name in ("csv", "sqlite", "datapackage"):
+    for name in ("csv", "sqlite", "parquet"):
         export(tmp_path, name)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     export(tmp_path, "csv")
@@ -229,8 +258,27 @@ def test_the_command_offers_each_format_and_says_what_it_wrote(panjin, tmp_path)
     assert tuple(FORMATS) == OFFERED
     status, out, err = panjin("export", tmp_path / "out", "--format", "sqlite")
     assert (status, err) == (0, "")
-    assert re.search(r"wrote 1 files: .*out", out)
+    assert re.search(r"^wrote 1 file: .*out$", out)
     assert panjin("export", tmp_path / "out", "--format", "xls")[0] == 2
+
+
+def test_the_command_says_how_many_files_are_new(panjin, tmp_path):
+    count = len([*NAMES, *DOCUMENTS])
+    assert f"wrote {count} files: " in panjin("export", tmp_path)[1]
+    assert f"wrote 0 files ({count} were there already): " in panjin("export", tmp_path)[1]
+    (tmp_path / "targets.csv").unlink()
+    (tmp_path / "breaks.csv").unlink()
+    assert f"wrote 2 files ({count - 2} were there already): " in panjin("export", tmp_path)[1]
+
+
+@pytest.mark.parametrize("command", ["export", "lab"])
+def test_a_folder_without_a_name_is_refused(panjin, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("panjin_analysis.lab.subprocess.call", lambda *_, **__: 0)
+    status, out, err = panjin(command, "")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "expected a folder" in err
+    assert [path.name for path in tmp_path.iterdir() if path.name != "own"] == []
 
 
 def test_the_command_says_in_one_line_what_stands_in_the_way(panjin, tmp_path):

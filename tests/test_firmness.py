@@ -133,7 +133,7 @@ def test_no_choice_moves_what_it_does_not_speak_of():
 
 
 def test_a_verb_that_no_lexicon_has_keeps_its_coded_force():
-    made_up = ROWS.assign(verb="铺开", verb_force="implement", number_constraint="none", untestable_reason=None)
+    made_up = ROWS.assign(verb="堆沙", verb_force="implement", number_constraint="none", untestable_reason=None)
     assert wiggle_room(made_up).iloc[0]["count"] == 4  # all but the striving one
 
 

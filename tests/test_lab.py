@@ -57,13 +57,29 @@ def test_jupyterlab_can_be_started_with_this_python(tmp_path, capfd):
 
 def test_jupyterlab_starts_in_the_folder_and_shows_figures_there(calls, tmp_path, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "Agg")
-    monkeypatch.setenv("PANJIN_DATA", "mine")
     assert open_lab(tmp_path, ["--no-browser"]) == 7
     ((words, options),) = calls
     assert words == [sys.executable, "-m", "jupyterlab", "--no-browser"]
     assert options["cwd"] == tmp_path
-    assert options["env"]["PANJIN_DATA"] == "mine"
     assert "MPLBACKEND" not in options["env"]
+
+
+def test_a_folder_named_from_here_is_the_same_folder_in_jupyterlab(calls, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PANJIN_DATA", "mine")
+    monkeypatch.setenv("PANJIN_REPORTS", "../texts")
+    monkeypatch.setenv("PANJIN_ADOPTED", "")
+    open_lab(tmp_path / "notebooks")
+    environment = calls[0][1]["env"]
+    assert environment["PANJIN_DATA"] == str(tmp_path / "mine")
+    assert environment["PANJIN_REPORTS"] == str(tmp_path.parent / "texts")
+    assert environment["PANJIN_ADOPTED"] == ""
+
+
+def test_the_command_hands_on_the_data_that_a_relative_path_names(calls, panjin, data, monkeypatch):
+    monkeypatch.chdir(data.parent)
+    assert panjin("lab", "--data", data.name)[0] == 7
+    assert calls[0][1]["env"]["PANJIN_DATA"] == str(data)
 
 
 def test_an_interrupt_is_left_to_jupyterlab_and_ours_again_afterwards(monkeypatch, tmp_path):

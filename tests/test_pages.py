@@ -221,3 +221,12 @@ def test_the_colours_of_a_page_can_be_read(ink, least):
 
 def test_the_style_sheet_has_no_colour_of_its_own_but_white_and_the_tint():
     assert set(re.findall(r"#[0-9a-fA-F]{3,6}\b", asset("page.css"))) == {"#fff", "#f5f7f9"}
+
+
+def test_a_heading_with_marks_of_html_is_listed_as_it_reads():
+    heading = "A < B & <em>C</em>"
+    parts = [Markup('<h2 id="{}">{}</h2>').format(name, heading) for name in "abc"]
+    made = html.fromstring(page(Page("示例"), parts).decode())
+    listed = made.xpath("//nav//a[starts-with(@href, '#')]")
+    assert [one.text_content() for one in listed] == [heading] * 3
+    assert made.xpath("//nav//em") == []

@@ -146,6 +146,39 @@ def test_a_styled_table_is_read_from_its_html_as_text():
     assert back.to_dict("list") == {"名称": ["007"]}
 
 
+GROUPED = pd.DataFrame({"word": ["reeds", "rice"], "count": [3, 4]})
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        (GROUPED.set_index(pd.MultiIndex.from_tuples([("a", 1), ("a", 2)])), "merged cells: 1"),
+        (GROUPED.set_axis(pd.MultiIndex.from_product([["a"], ["b", "c"]]), axis=1), "rows of headers: 2"),
+        (GROUPED.rename_axis("place"), "rows of headers: 2"),
+    ],
+    ids=["merged rows", "merged columns", "two rows of headers"],
+)
+@pytest.mark.parametrize("form", ["to_html", "style"])
+def test_a_table_of_html_whose_cells_are_merged_is_refused(frame, words, form):
+    if form == "style":
+        frame = frame.style
+    with pytest.raises(DataError, match=words) as error:
+        shown_frame({"text/html": frame.to_html()})
+    assert error.value.kind == "merged_cells"
+
+
+def test_a_table_of_html_with_rows_of_several_lengths_is_refused():
+    markup = "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td></tr></table>"
+    with pytest.raises(DataError, match="cells in a row: 1, 2"):
+        shown_frame({"text/html": markup})
+
+
+def test_a_column_called_index_is_kept_and_an_index_that_counts_is_not():
+    indexed = pd.DataFrame({"index": [90, 91], "value": [1, 2]}, index=pd.Index(["a", "b"], name="place"))
+    assert shown_frame(data_of(indexed)).to_dict("list") == {"place": ["a", "b"], "index": [90, 91], "value": [1, 2]}
+    assert shown_frame(data_of(pd.DataFrame({"value": [1, 2]}, index=[7, 7]))).columns.tolist() == ["value"]
+
+
 def test_a_table_that_is_cut_says_so():
     frame = pd.DataFrame({"value": range(70)})
     assert "共 70 行，只列前 60 行。" in made(code("frame", data_of(frame))).text_content()

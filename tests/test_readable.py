@@ -15,6 +15,8 @@ from panjin_analysis import (
     load_targets,
     readable,
 )
+from panjin_analysis.brief import brief
+from panjin_analysis.brief.numbers import page_table
 from panjin_analysis.compare import fulfilment_range, promises, stage_ladder, targets_compared
 from panjin_analysis.errors import DataError
 from panjin_analysis.load import data_dir, load_tables, read_codebook
@@ -31,6 +33,7 @@ DERIVED = {
     "history": lambda: history("inclusive_kindergarten_share"),
     "promises": promises,
     "stage_ladder": stage_ladder,
+    "page_table": lambda: page_table(brief("education")),
     "codebook": codebook,
 }
 

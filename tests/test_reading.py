@@ -3,7 +3,7 @@
 import re
 import tracemalloc
 import zipfile
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import openpyxl
 import pytest
@@ -74,9 +74,22 @@ def test_every_cell_is_read_with_its_name_its_kind_and_whether_it_is_a_formula_o
     assert [cell.name for cell in row if cell.is_percent] == ["H1"]
 
 
-def test_the_day_of_the_last_change_is_the_files_own(path):
+def test_the_moment_of_the_last_change_is_the_files_own(path):
     with open_workbook(path) as book:
-        assert book.modified == date(2024, 7, 1)
+        assert book.modified == datetime(2024, 7, 1, 12, tzinfo=UTC)
+
+
+def test_the_day_of_the_last_change_is_that_of_china_wherever_it_is_read(path, tmp_path):
+    def early(name: str, old: bytes) -> bytes:
+        return old.replace(b"2024-07-01T12:00:00Z", b"2024-06-30T23:30:00Z")
+
+    with open_workbook(rewritten(path, tmp_path / "early.xlsx", early)) as book:
+        assert book.modified.date() == date(2024, 7, 1)
+
+
+def test_a_workbook_read_into_memory_is_looked_at_and_read_there(path, tmp_path):
+    with open_workbook(tmp_path / "gone.xlsx", path.read_bytes()) as book:
+        assert [cell.row for cell in next(iter(book.rows("芦苇")))] == [1] * 9
 
 
 def test_text_in_the_cell_itself_and_in_runs_is_read_whole(path, tmp_path):

@@ -175,8 +175,12 @@ def test_a_report_that_the_folder_lacks_leaves_its_quotations_out_and_a_changed_
         (lambda out: (out / "04_targets.csv").unlink(), r"04_targets\.csv.*the file is missing"),
         (lambda out: (out / "04_targets.csv").write_text("mine"), r"04_targets\.csv.*differs from what manifest"),
         (lambda out: (out / "04_targets.png").write_bytes(b"mine"), r"04_targets\.png.*differs from what manifest"),
+        (lambda out: (out / "04_targets.txt").unlink(), r"04_targets\.txt.*the file is missing"),
+        (lambda out: (out / "04_targets.txt").write_bytes(b""), r"04_targets\.txt.*differs from what manifest"),
+        (lambda out: (out / "04_targets.txt").write_text("目标", "gbk"), r"04_targets\.txt.*differs from what"),
+        (lambda out: (out / "04_targets.txt").write_text("All was reached\n"), r"04_targets\.txt.*differs from what"),
     ],
-    ids=["no numbers", "other numbers", "another picture"],
+    ids=["no numbers", "other numbers", "another picture", "no words", "empty words", "words in GBK", "another title"],
 )
 def test_a_chart_whose_files_were_changed_is_refused_in_one_line(made, spoil, words):
     spoil(made)
@@ -193,9 +197,17 @@ def test_a_chart_without_a_record_and_a_file_that_is_no_chart_are_refused(made):
     assert error.value.kind == "no_chart"
 
 
-@pytest.mark.parametrize("asked", [{"row": 99}, {"mark": "火星"}], ids=str)
-def test_a_row_or_a_mark_that_is_not_there_is_refused(fresh, asked):
-    with pytest.raises(DataError) as error:
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"row": 99}, "found “row 99”"),
+        ({"mark": "火星"}, "found “mark 火星”"),
+        ({"row": 99, "mark": "火星"}, "found “row 99, mark 火星”"),
+    ],
+    ids=str,
+)
+def test_a_row_or_a_mark_that_is_not_there_is_refused_by_what_was_asked_for(fresh, asked, words):
+    with pytest.raises(DataError, match=words) as error:
         explain_chart(fresh / "04_targets.png", **asked)
     assert error.value.kind == "no_mark"
 
@@ -216,6 +228,16 @@ def test_the_command_lists_the_marks_of_a_long_chart_and_says_how_to_see_more(pa
     assert len(lines) == 7 + 3
     assert "(from 133 rows)" in lines[2]
     assert "--row N" in lines[-2]
+    assert receipts._counted(1) == " (from 1 row)"
+
+
+def test_marks_that_settings_tell_apart_are_named_with_them(tables, tmp_path):
+    tables["10_range"].head(1).to_csv(tmp_path / "10_range.csv", index=False)
+    ((_, name, _, _),) = receipts._marks(
+        receipts.Built("10_range", CHARTS["10_range"], tmp_path / "10_range.csv", "en")
+    )
+    titles = column_meanings("en")["title"]
+    assert all(titles[column] in name for column in CHARTS["10_range"].names)
 
 
 def test_the_command_says_in_one_line_that_the_data_have_changed_since(panjin, made):
@@ -231,3 +253,27 @@ def test_a_report_still_needs_its_offset(panjin, tmp_path):
     status, _, err = panjin("explain", tmp_path / "report.txt")
     assert status == 2
     assert "--at OFFSET" in err
+
+
+@pytest.mark.parametrize("name", ["brief_education.png", "mine.SVG", "mine.csv", "01_funnel.PNG"])
+def test_a_picture_that_is_no_chart_of_ours_is_said_to_be_none_and_no_offset_is_asked_for(panjin, tmp_path, name):
+    (tmp_path / name).write_bytes(b"\x89PNG")
+    status, out, err = panjin("explain", tmp_path / name)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "expected a chart that panjin build makes (01_funnel, " in err
+    assert f"found “{name}”" in err
+
+
+@pytest.mark.parametrize(("words", "named"), [(("--at", 0), "--at"), (("--year", 2024, "--at", 3), "--at, --year")])
+def test_options_for_a_place_of_a_report_are_refused_on_a_chart(panjin, fresh, words, named):
+    status, out, err = panjin("explain", fresh / "04_targets.png", *words)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert f"expected only options that apply to a chart, found {named}." in err
+
+
+@pytest.mark.parametrize(("words", "named"), [(("--row", 0), "--row"), (("--mark", "食堂"), "--mark")])
+def test_options_for_a_mark_of_a_chart_are_refused_on_a_report(panjin, tmp_path, words, named):
+    (tmp_path / "report.txt").write_text("今年，我们将新增10家食堂。", "utf-8")
+    status, out, err = panjin("explain", tmp_path / "report.txt", "--at", 5, *words)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert f"expected only options that apply to a report, found {named}." in err

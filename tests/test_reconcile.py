@@ -1,6 +1,7 @@
 """Filled task tables read back: what was typed comes back as typed, and nothing is guessed, lost or overwritten."""
 
 import random
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbook_tools import HEADS, by_libreoffice, cell, filled, header_row, load, put, task_page
+from workbook_tools import HEADS, by_libreoffice, cell, filled, header_row, load, put, rewritten, task_page
 
 from panjin_analysis.errors import DataError
 from panjin_analysis.load import load_tables
@@ -84,10 +85,26 @@ def test_what_is_typed_comes_back_with_who_when_old_and_new(health, table, tmp_p
 
 
 def test_without_a_day_the_files_own_date_is_taken_and_said_to_be(health, table, tmp_path):
-    copy = filled(health, tmp_path / "a.xlsx", {(CHILDCARE, "reached"): 1})
-    modified = load(copy).properties.modified
+    saved = filled(health, tmp_path / "a.xlsx", {(CHILDCARE, "reached"): 1})
+
+    def dated(name: str, old: bytes) -> bytes:
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-06-30T23:30:00Z", old)
+
+    copy = rewritten(saved, tmp_path / "early.xlsx", dated)
     (row,) = reconcile([copy], table).entries.itertuples()
-    assert (row.as_of.date(), row.as_of_basis) == (modified.date(), "file_property")
+    # Half past seven in the morning in China, still the day before in the UTC of the file.
+    assert (f"{row.as_of:%Y-%m-%d}", row.as_of_basis) == ("2024-07-01", "file_property")
+
+
+def test_one_file_that_cannot_be_read_hides_the_problems_of_no_other(health, table, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    wrong = filled(health, tmp_path / "b.xlsx", {(CHILDCARE, "reached"): "many"})
+    right = filled(health, tmp_path / "c.xlsx", {(CHILDCARE, "reached"): 180})
+    found = reconcile([tmp_path / "a.xlsx", tmp_path / "none.xlsx", wrong, right], table, AS_OF)
+    assert [problem.kind for problem in found.problems] == ["not_workbook", "not_workbook", "bad_entry"]
+    with pytest.raises(DataError, match="3"):
+        record(found, table)
+    assert not table.exists()
 
 
 def test_running_twice_adds_nothing_and_changes_no_byte(health, table, tmp_path):

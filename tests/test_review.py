@@ -6,7 +6,9 @@ import json
 import re
 import shutil
 import subprocess
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from workbook_tools import rewritten
 
 from panjin_analysis.errors import DataError
 from panjin_analysis.extraction import extract
@@ -351,11 +354,53 @@ def test_another_kind_of_file_is_refused_in_one_line(tmp_path, ending, data):
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_workbook_that_swells_is_refused_unopened(tmp_path):
-    path = tmp_path / "c.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (201 * 2**20))
-    refused("not_candidates", "unpacked", call=lambda: read_candidates(path))
+HOSTILE = {
+    "macro": ("unsafe_workbook", "macros", {"xl/vbaProject.bin": b"x"}),
+    "link": ("unsafe_workbook", "links to other files", {"xl/externalLinks/externalLink1.xml": b"<x/>"}),
+    "bomb": ("unsafe_workbook", "unpacked", {"xl/worksheets/sheet9.xml": b"0" * (97 * 2**20)}),
+    "entities": ("unsafe_workbook", "entity", {"xl/x.xml": b'<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>'}),
+}
+
+
+@pytest.mark.parametrize(("kind", "word", "more"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_form_is_refused_in_one_line_unread_and_nothing_is_written(
+    accepted, tmp_path, own, monkeypatch, kind, word, more
+):
+    form = write_candidates(accepted, tmp_path / "form.xlsx")
+    hostile = rewritten(form, tmp_path / "c.xlsx", lambda name, old: old, more)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    refused(kind, word, "c.xlsx", call=lambda: adopt(hostile, own, place="LG", as_of=DAY))
+    assert not own.exists()
+
+
+@pytest.mark.parametrize("how", ["office", "archive"])
+def test_an_encrypted_form_is_refused_in_one_line(accepted, tmp_path, own, how):
+    path = write_candidates(accepted, tmp_path / "c.xlsx")
+    data = bytearray(path.read_bytes())
+    if how == "office":
+        data[:0] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    else:
+        for place in [one.start() for one in re.finditer(rb"PK\x01\x02", data)]:
+            data[place + 8] |= 1  # the flag of an encrypted part
+    path.write_bytes(data)
+    refused("not_workbook", "encrypted", call=lambda: adopt(path, own, place="LG", as_of=DAY))
+    assert not own.exists()
+
+
+def test_a_form_with_a_row_beyond_the_format_is_refused(accepted, tmp_path):
+    path = write_candidates(accepted, tmp_path / "form.xlsx")
+    row = b"<sheetData><row>" + b"<c/>" * 100_000 + b"</row>"
+    bomb = rewritten(path, tmp_path / "c.xlsx", lambda name, old: old.replace(b"<sheetData>", row))
+    refused("workbook_too_large", call=lambda: read_candidates(bomb))
+
+
+def test_a_form_that_an_office_program_saved_was_decided_that_day_in_china(accepted, tmp_path, own):
+    def dated(name: str, old: bytes) -> bytes:
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2031-01-31T23:30:00Z", old)
+
+    form = write_candidates(accepted, tmp_path / "form.xlsx")
+    adopt(rewritten(form, tmp_path / "c.xlsx", dated), own, place="LG")
+    assert set(load_adopted(own)["decisions"]["as_of"].dt.date) == {DAY}
 
 
 def test_a_workbook_without_the_sheet_is_refused(tmp_path):
@@ -502,9 +547,119 @@ def test_a_conflict_is_listed_with_both_values_and_nothing_is_written(found, own
     adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
     before = tree(own)
     refused(
-        "adopt_conflict", part, "line 3", call=lambda: adopt(decide(second(found), accept=["K0001"]), own, as_of=DAY)
+        "adopt_differs",
+        part,
+        "line 3",
+        "--correct",
+        call=lambda: adopt(decide(second(found), accept=["K0001"]), own, as_of=DAY),
     )
     assert tree(own) == before
+
+
+def said(own: Path) -> list[tuple]:
+    history = load_adopted(own)["decisions"].astype(object)
+    columns = history[["decision", "changed", "record_id"]]
+    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in columns.itertuples(index=False)]
+
+
+def test_a_correction_takes_the_new_codes_and_words_and_history_keeps_old_and_new(found, own):
+    adopt(decide(found, accept=["K0003", "K0006"]), own, place="LG", as_of=DAY)
+    before = load_adopted(own)
+    second = decide(found, change={"K0003": {"domain": "health", "label_zh": "新名"}})
+    done = adopt(second, own, as_of=date(2031, 3, 1), correct=True)
+    after = load_adopted(own)
+    assert (done.added, done.corrected, done.rejected) == (0, 1, 0)
+    expected = before["commitments"].copy()
+    domain = expected.loc[0, "domain"]
+    expected.loc[0, ["domain", "label_zh"]] = ["health", "新名"]
+    pd.testing.assert_frame_equal(after["commitments"], expected)
+    pd.testing.assert_frame_equal(after["targets"], before["targets"])
+    pd.testing.assert_frame_equal(after["segments"], before["segments"])
+    pd.testing.assert_frame_equal(after["decisions"].head(2), before["decisions"])
+    assert said(own)[2] == ("change", f"domain: {domain} → health; label_zh: - → 新名", "LG-2031-C001")
+    assert f"{after['decisions']['as_of'].iloc[2]:%Y-%m-%d}" == "2031-03-01"
+
+
+def test_correcting_again_changes_no_byte(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+    second = decide(found, change={"K0003": {"domain": "health"}})
+    adopt(second, own, as_of=DAY, correct=True)
+    once = tree(own)
+    done = adopt(second, own, as_of=DAY, correct=True)
+    assert (done.corrected, done.known, tree(own)) == (0, 1, once)
+
+
+def test_a_correction_to_a_rejection_takes_the_facts_out_and_no_id_is_used_again(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+    adopt(decide(found, reject=["K0003"]), own, as_of=DAY, correct=True)
+    tables = load_adopted(own)
+    assert [len(tables[name]) for name in ("segments", "commitments", "targets")] == [0, 0, 0]
+    adopt(decide(found, accept=["K0006"]), own, as_of=DAY)
+    assert said(own)[1:] == [("reject", "decision: accept → reject", None), ("accept", None, "LG-2031-C002")]
+
+
+def test_a_clause_corrected_to_no_commitment_and_back_keeps_the_history(found, own):
+    adopt(decide(found, accept=["K0031"]), own, place="LG", as_of=DAY)
+    adopt(decide(found, change={"K0031": {"role": "rhetoric"}}), own, as_of=DAY, correct=True)
+    tables = load_adopted(own)
+    assert (tables["segments"]["role"].tolist(), len(tables["commitments"])) == (["rhetoric"], 0)
+    adopt(decide(found, accept=["K0031"]), own, as_of=DAY, correct=True)
+    assert load_adopted(own)["segments"]["role"].tolist() == ["commitment"]
+    assert [row[2] for row in said(own)] == ["LG-2031-C001", None, "LG-2031-C002"]
+
+
+def test_two_rows_of_one_clause_are_corrected_together_and_one_alone_is_a_conflict(found, own):
+    rows = found[found["kind"] == "commitment"]
+    both = rows.loc[rows["segment_no"].duplicated(keep=False), "candidate_id"].head(2).tolist()
+    adopt(decide(found, accept=both), own, place="LG", as_of=DAY)
+    before = tree(own)
+    one = decide(found, change={both[0]: {"role": "rhetoric"}})
+    refused("adopt_conflict", "role=rhetoric", call=lambda: adopt(one, own, as_of=DAY, correct=True))
+    assert tree(own) == before
+    changes = {name: {"role": "rhetoric"} for name in both}
+    assert adopt(decide(found, change=changes), own, as_of=DAY, correct=True).corrected == 2
+    assert load_adopted(own)["segments"]["role"].tolist() == ["rhetoric"]
+
+
+def test_a_headline_target_is_corrected_where_it_stands(found, own):
+    heads = found.loc[found["kind"] == "headline", "candidate_id"].tolist()
+    adopt(decide(found, accept=heads), own, place="LG", as_of=DAY)
+    before = load_adopted(own)["headlines"]
+    was = bool(found.set_index("candidate_id").loc[heads[1], "is_stretch"])
+    adopt(decide(found, change={heads[1]: {"is_stretch": not was}}), own, as_of=DAY, correct=True)
+    expected = before.copy()
+    expected.loc[1, "is_stretch"] = not was
+    pd.testing.assert_frame_equal(load_adopted(own)["headlines"], expected)
+    assert said(own)[-1][1] == f"is_stretch: {str(was).lower()} → {str(not was).lower()}"
+
+
+def test_an_adoption_while_another_runs_or_was_cut_off_is_refused_in_one_line(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+    before, lock = tree(own), own.with_name("own.lock")
+    lock.touch()
+    refused("in_use", str(lock), "delete it", call=lambda: adopt(decide(found, accept=["K0006"]), own, as_of=DAY))
+    assert (tree(own), lock.exists()) == (before, True)
+    lock.unlink()
+    assert adopt(decide(found, accept=["K0006"]), own, as_of=DAY).added == 1
+    assert not lock.exists()
+
+
+def test_two_adoptions_at_once_lose_no_row(found, own):
+    adopt(decide(found, accept=["K0003"]), own, place="LG", as_of=DAY)
+
+    def until_done(name: str) -> int:
+        for _ in range(10_000):
+            try:
+                return adopt(decide(found, accept=[name]), own, as_of=DAY).added
+            except DataError as error:
+                if error.kind != "in_use":
+                    raise
+                time.sleep(0.005)
+        return 0
+
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(until_done, ["K0001", "K0006", "K0010", "K0011"])) == [1, 1, 1, 1]
+    assert len(load_adopted(own)["decisions"]) == 5
 
 
 def test_another_text_for_the_same_place_and_year_is_a_conflict(found, own):
@@ -552,17 +707,28 @@ def test_the_embedded_data_are_never_touched(accepted, own, monkeypatch):
 def test_a_folder_that_was_edited_is_checked_against_the_codebook(accepted, own):
     adopt(accepted, own, place="LG", as_of=DAY)
     whole = (own / "commitments.csv").read_text("utf-8")
-    for old, new, kind in (
-        ("quantified_target", "promise", "unknown_code"),
-        (",floor,deliver,", ",floor,support,", "broken_rule"),
-        ("LG-2031-S0", "LG-2031-S9", "unknown_reference"),
-        ("commitment_id", "id", "missing_column"),
+    for old, new, kind, part in (
+        ("quantified_target", "promise", "unknown_code", "commitments.csv line 2, type"),
+        (",floor,deliver,", ",floor,support,", "broken_rule", "commitments.csv LG-2031-C001, strength"),
+        ("LG-2031-S0", "LG-2031-S9", "unknown_reference", "commitments.csv line 2, segment_id"),
+        ("commitment_id", "id", "missing_column", "commitments.csv line 1"),
     ):
         (own / "commitments.csv").write_text(whole.replace(old, new, 1), "utf-8")
-        refused(kind, "commitments.csv", call=lambda: load_adopted(own))
+        refused(kind, part, call=lambda: load_adopted(own))
     (own / "commitments.csv").write_text(whole, "utf-8")
     (own / "targets.csv").unlink()
     refused("missing_file", "targets.csv", call=lambda: load_adopted(own))
+
+
+def test_an_edited_package_may_name_only_headlines_and_verbs_of_the_bundled_tables(accepted, own):
+    adopt(accepted, own, place="LG", as_of=DAY)
+    for file, old, new in (("headlines.csv", ",cpi,", ",price,"), ("commitments.csv", ",新增,", ",腾飞,")):
+        whole = (own / file).read_text("utf-8")
+        assert old in whole
+        (own / file).write_text(whole.replace(old, new, 1), "utf-8")
+        line = whole[: whole.index(old)].count("\n") + 1
+        refused("unknown_reference", f"{file} line {line}", new.strip(","), call=lambda: load_adopted(own))
+        (own / file).write_text(whole, "utf-8")
 
 
 def test_a_failed_write_leaves_what_was_there(found, own, monkeypatch):

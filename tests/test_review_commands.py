@@ -47,6 +47,20 @@ def test_extract_review_adopt_and_check_go_one_after_the_other(panjin, report, t
     assert len(load_adopted(own)["commitments"]) == 2
 
 
+def test_a_conflict_says_how_to_accept_it_and_then_is_accepted(panjin, report, tmp_path):
+    path, own = tmp_path / "c.csv", tmp_path / "mine"
+    panjin("extract", report, "-o", path)
+    frame = read_candidates(path).frame
+    write_candidates(decide(frame, accept=["K0003"]), path)
+    panjin("adopt", path, "--to", own, "--place", "LG")
+    write_candidates(decide(frame, change={"K0003": {"domain": "health"}}), path)
+    assert "add --correct" in complaint(panjin("adopt", path, "--to", own))
+    status, out, _ = panjin("adopt", path, "--to", own, "--correct")
+    assert (status, out.splitlines()[0]) == (0, "corrected 1 rows; decisions.csv has the old and new values")
+    assert load_adopted(own)["commitments"]["domain"].tolist() == ["health"]
+    assert panjin("adopt", path, "--to", own, "--correct")[1].startswith("nothing new")
+
+
 def test_without_a_folder_the_users_own_is_used(panjin, report, tmp_path):
     frame = tmp_path / "c.csv"
     panjin("extract", report, "-o", frame)

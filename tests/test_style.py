@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,6 +143,32 @@ def test_the_house_look_puts_the_settings_back_after_an_error():
     with pytest.raises(ZeroDivisionError):
         house_look(lambda: 1 / 0)()
     assert mpl.rcParams.copy() == before
+
+
+def test_axes_lie_at_whole_billionths_so_that_the_last_digits_of_the_solver_change_no_byte():
+    @house_look
+    def draw():
+        _, panels = plt.subplots(2, 3, figsize=(7, 5))
+        panels[0, 0].set_ylabel("芦苇")
+        return panels[0, 0]
+
+    figure = draw().figure
+    figure.canvas.draw()
+    places = [part for ax in figure.axes for part in ax.get_position().bounds]
+    plt.close(figure)
+    assert places == pytest.approx([round(part, 9) for part in places], rel=0, abs=1e-15)
+    assert len(set(places)) > 2
+
+
+def test_a_figure_that_is_laid_out_by_hand_stays_so():
+    @house_look
+    def draw():
+        return plt.figure(layout="none").add_axes((0.1, 0.2, 1 / 3, 0.5))
+
+    ax = draw()
+    ax.figure.canvas.draw()
+    assert ax.get_position().width == pytest.approx(1 / 3, abs=1e-15)
+    plt.close(ax.figure)
 
 
 @pytest.mark.parametrize(

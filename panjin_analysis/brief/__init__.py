@@ -1,6 +1,6 @@
 """One field of the report on one page: picture, slides, workbook and web page from the same frames."""
 
-from panjin_analysis.brief.facts import Brief, brief, domains, find_domain
+from panjin_analysis.brief.facts import Brief, brief, domains, find_domain, listed_domains
 from panjin_analysis.brief.findings import (
     answer,
     caption_changes,
@@ -15,12 +15,13 @@ from panjin_analysis.brief.findings import (
 from panjin_analysis.brief.panels import plot_changes, plot_kinds, plot_results, plot_wording
 from panjin_analysis.brief.picture import plot_page
 from panjin_analysis.brief.words import count_table, target_table
-from panjin_analysis.brief.writing import write_brief
+from panjin_analysis.brief.writing import brief_files, write_brief, write_briefs
 
 __all__ = [
     "Brief",
     "answer",
     "brief",
+    "brief_files",
     "caption_changes",
     "caption_kinds",
     "caption_results",
@@ -32,6 +33,7 @@ __all__ = [
     "headline",
     "limit_table",
     "limits",
+    "listed_domains",
     "plot_changes",
     "plot_kinds",
     "plot_page",
@@ -39,4 +41,5 @@ __all__ = [
     "plot_wording",
     "target_table",
     "write_brief",
+    "write_briefs",
 ]

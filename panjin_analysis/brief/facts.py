@@ -1,19 +1,22 @@
 """What a brief of one field is made of: tidy frames, cut from the same tables as everything else."""
 
+import functools
 from dataclasses import dataclass
 
 import pandas as pd
 
 from panjin_analysis import compare
 from panjin_analysis.compare.continuity import CODED_YEAR
-from panjin_analysis.errors import DataError
+from panjin_analysis.errors import DataError, say, ui_language
+from panjin_analysis.firmness import CHOICES, FIRM, wiggle_range
 from panjin_analysis.load import load_tables
+from panjin_analysis.load.store import tables_stamp
 from panjin_analysis.office import Scope, in_scope
 from panjin_analysis.rules import RATED, REACHED
-from panjin_analysis.tables import count_by, labels
+from panjin_analysis.tables import add_ids, count_by, labels
 
 Tables = dict[str, pd.DataFrame]
-STEPS = ((CODED_YEAR - 1, CODED_YEAR), (CODED_YEAR, CODED_YEAR + 1))
+NEXT_YEAR = CODED_YEAR + 1  # whose report says what came of the commitments
 # What a reader asks for by name, in order; other codes are counted only.
 _SOFTER = ("lowered", "comparator_softened", "wording_softened", "stage_back", "stage_stalled")
 _FIRMER = ("raised", "comparator_hardened", "wording_hardened", "stage_advanced")
@@ -39,7 +42,11 @@ class Brief:
         One row a measure: ``count`` and ``share_pct`` of the field's commitments, and the same
         over all fields of the report (``whole_count``, ``whole_share_pct``).
     strength
-        One row per part (``field``, ``whole``) and strength: ``count``, ``total``, ``share_pct``.
+        One row per part (``field``, ``whole``) and strength: ``count``, ``total``, ``share_pct`` and
+        ``commitment_ids``.
+    readings
+        One row per defensible reading of the wording (``firmness.wiggle_range``): ``share_pct`` of
+        firm commitments in the field and ``whole_share_pct`` in all fields.
     types
         One row a type that occurs in the field: ``count``, ``total``, ``share_pct``.
     targets
@@ -59,6 +66,7 @@ class Brief:
     commitments: pd.DataFrame
     counts: pd.DataFrame
     strength: pd.DataFrame
+    readings: pd.DataFrame
     types: pd.DataFrame
     targets: pd.DataFrame
     changes: pd.DataFrame
@@ -104,7 +112,8 @@ def brief(domain: str, lang: str = "zh", *, tables: Tables | None = None) -> Bri
     rated = compare.fulfilment()
     part = in_scope({**tables, "rated": rated}, Scope("domain", code))
     commitments, ratings = part["commitments"], part["rated"]
-    steps = [_step(year_from, year_to, code) for year_from, year_to in STEPS]
+    changes = _changes(code)
+    steps = [rows for _, rows in changes.groupby("step")]
     commitments = commitments.assign(
         code=ratings["code"].array,
         code_in=steps[0]["code"].array,
@@ -116,11 +125,12 @@ def brief(domain: str, lang: str = "zh", *, tables: Tables | None = None) -> Bri
         commitments=commitments,
         counts=_counts(commitments, tables["commitments"].assign(code=rated["code"].to_numpy())),
         strength=_strength(commitments, tables["commitments"]),
+        readings=_readings(code),
         types=count_by(commitments, "type").sort_values("count", ascending=False, kind="stable", ignore_index=True),
         targets=compare.targets_compared(part["targets"]).merge(
             ratings[["commitment_id", "code"]], on="commitment_id", validate="many_to_one"
         ),
-        changes=pd.concat(steps, ignore_index=True),
+        changes=changes,
         outcome=_outcome(ratings),
         gaps=_gaps(commitments, part["targets"]),
         sources=_sources(part, tables),
@@ -144,7 +154,7 @@ def find_domain(named: str, tables: Tables) -> str:
     known = {label.casefold(): code for lang in ("zh", "en") for code, label in labels("domain", lang).items()}
     wanted = known.get(named.casefold(), named)
     if wanted not in codes:
-        raise DataError("unknown_choice", where="panjin brief", expected=", ".join(codes), found=named)
+        raise DataError("unknown_choice", where="panjin brief", expected=listed_domains(tables), found=named)
     return wanted
 
 
@@ -160,22 +170,45 @@ def domains(tables: Tables) -> list[str]:
     return [code for code in labels("domain") if code in found]
 
 
+def listed_domains(tables: Tables) -> str:
+    """Return the fields as a message lists them: each by name, then its code in brackets.
+
+    Examples
+    --------
+    >>> "education" in listed_domains(load_tables())
+    True
+    """
+    names = labels("domain", ui_language())
+    return say("、", ", ").join(names[code] + say(f"（{code}）", f" ({code})") for code in domains(tables))
+
+
+def measured(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return for each measure of ``Brief.counts`` which commitments it counts.
+
+    Examples
+    --------
+    >>> int(measured(brief("education").commitments)["quantified"].sum())
+    1
+    """
+    testable, code = rows["testable"].astype("str"), rows["code"].astype("str")
+    return {
+        "commitments": rows["commitment_id"].notna(),
+        **{f"testable_{level}": testable == level for level in ("yes", "partly", "no")},
+        "quantified": rows["number_constraint"] != "none",
+        "firm": rows["strength"].isin(FIRM),
+        "strive": rows["strength"] == "strive",
+        "assessable": code != "not_assessable",
+        "with_evidence": code.isin(RATED),
+        "reached": code.isin(REACHED),
+        "no_evidence": code == "no_evidence",
+    }
+
+
 def _counts(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """Count what a reader wants to know first, in the field and in all of them."""
 
     def measures(rows: pd.DataFrame) -> dict[str, int]:
-        testable, code = rows["testable"].astype("str"), rows["code"].astype("str")
-        return {
-            "commitments": len(rows),
-            **{f"testable_{level}": int((testable == level).sum()) for level in ("yes", "partly", "no")},
-            "quantified": int((rows["number_constraint"] != "none").sum()),
-            "firm": int(rows["strength"].isin(["deliver", "implement"]).sum()),
-            "strive": int((rows["strength"] == "strive").sum()),
-            "assessable": int((code != "not_assessable").sum()),
-            "with_evidence": int(code.isin(RATED).sum()),
-            "reached": int(code.isin(REACHED).sum()),
-            "no_evidence": int((code == "no_evidence").sum()),
-        }
+        return {name: int(held.sum()) for name, held in measured(rows).items()}
 
     table = pd.DataFrame({"count": measures(field), "whole_count": measures(whole)}).rename_axis("measure")
     table = table.assign(
@@ -186,8 +219,24 @@ def _counts(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
 
 def _strength(field: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     parts = {"field": field, "whole": whole}
-    rows = [count_by(frame, "strength").assign(part=name) for name, frame in parts.items()]
-    return pd.concat(rows, ignore_index=True)[["part", "strength", "count", "total", "share_pct"]]
+    rows = [
+        add_ids(count_by(frame, "strength"), frame, ["strength"], "commitment_id").assign(part=name)
+        for name, frame in parts.items()
+    ]
+    return pd.concat(rows, ignore_index=True)[["part", "strength", "count", "total", "share_pct", "commitment_ids"]]
+
+
+def _readings(domain: str) -> pd.DataFrame:
+    shares = _firm_shares(tables_stamp())
+    return pd.DataFrame({"share_pct": shares[domain], "whole_share_pct": shares["whole"]}).reset_index()
+
+
+@functools.lru_cache(maxsize=4)
+def _firm_shares(_stamp: tuple) -> pd.DataFrame:
+    """Return the share of firm commitments under each reading, one column a field and one of all together."""
+    ranged = wiggle_range(load_tables()["commitments"])
+    firm = ranged[ranged["axis"] == "verb"].astype({"domain": "str"}).fillna({"domain": "whole"})
+    return firm.pivot(index=list(CHOICES), columns="domain", values="share_pct")
 
 
 def _outcome(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -200,11 +249,10 @@ def _outcome(ratings: pd.DataFrame) -> pd.DataFrame:
     return counts.astype({"estimates": "int64"}).assign(total=len(ratings))
 
 
-def _step(year_from: int, year_to: int, domain: str) -> pd.DataFrame:
-    rows = compare.continuity(year_from, year_to)
-    rows = rows[rows["domain"].astype("str") == domain].reset_index(drop=True)
-    columns = ["commitment_id", "label_zh", "label_en", "code", "observation_id", "basis_zh", "basis_en"]
-    return rows[columns].assign(step=f"{year_from}-{year_to}")[["step", *columns]]
+def _changes(domain: str) -> pd.DataFrame:
+    rows = compare.continuity_steps().astype({"step": "str"})
+    columns = ["step", "commitment_id", "label_zh", "label_en", "code", "observation_id", "basis_zh", "basis_en"]
+    return rows.loc[rows["domain"].astype("str") == domain, columns].reset_index(drop=True)
 
 
 def _gaps(commitments: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from panjin_analysis.brief.facts import Brief
+from panjin_analysis.brief.facts import NEXT_YEAR, Brief
 from panjin_analysis.captions import LARGE, Caption, other_years_notes, source_notes
 from panjin_analysis.excel import in_language
 from panjin_analysis.rules import REACHED
 from panjin_analysis.tables import labels
 
+STAR = ("带 * 的依据为预计数，待定。", "What has * rests on an estimate, not yet final.")
 PARTS = ("strength", "types", "targets", "changes", "outcome", "gaps")
 
 
@@ -32,7 +33,7 @@ def headline(field: Brief) -> str:
         f"{field.name}：{number} 项承诺，{yes} 项可检验、{partly} 项部分可检验",
         f"{field.name}: {number} commitments, {yes} can be tested and {partly} partly",
     )
-    return begun + in_language(field.lang, "；2025 年报告：", "; 2025 report: ") + _outcome_parts(field)
+    return begun + in_language(field.lang, f"；{NEXT_YEAR} 年报告：", f"; {NEXT_YEAR} report: ") + _outcome_parts(field)
 
 
 def title(field: Brief, part: str) -> str:
@@ -57,7 +58,7 @@ def captions(field: Brief) -> dict[str, Caption]:
     'Bars by type: Direction 3, Deliverable 2, Bid for a title 2, Programme or rule 2, ...'
     """
     own, years = source_notes(field.lang), other_years_notes(field.lang)
-    notes = {"strength": own, "types": own}
+    notes = {"strength": own, "types": own, "outcome": (*years, *star_notes(field))}
     return {part: Caption(title(field, part), alt(field, part), notes.get(part, years)) for part in PARTS}
 
 
@@ -92,7 +93,19 @@ def answer(field: Brief) -> Caption:
     """
     told = [title(field, part) for part in PARTS if part != "outcome"]
     alt_text = in_language(field.lang, "；", "; ").join(told) + in_language(field.lang, "。", ".")
-    return Caption(headline(field), alt_text, other_years_notes(field.lang))
+    return Caption(headline(field), alt_text, (*other_years_notes(field.lang), *star_notes(field)))
+
+
+def star_notes(field: Brief) -> list[str]:
+    """Return what the star beside an outcome means; nothing where none rests on an estimate.
+
+    Examples
+    --------
+    >>> from panjin_analysis.brief import brief
+    >>> star_notes(brief("education", "en"))
+    []
+    """
+    return [in_language(field.lang, *STAR)] if field.outcome["estimates"].sum() else []
 
 
 def limit_table(field: Brief) -> pd.DataFrame:
@@ -122,16 +135,16 @@ def limits(field: Brief) -> list[str]:
     --------
     >>> from panjin_analysis.brief import brief
     >>> limits(brief("education", "en"))[2]
-    'One commitment is 8% of this field: shares are no basis for comparing fields.'
+    'One commitment is 8% of this field: shares rank no fields; firmer or softer is said only where all 96 readings agree.'
     """
-    share = 100 / field.count("commitments")
+    share, readings = 100 / field.count("commitments"), len(field.readings)
     pairs = [
         ("2024 年报告只有节选（第七至九部分和结尾开头）；本领域在其他部分的承诺不在此列。",
          "Of the 2024 report only an excerpt is held (sections 7 to 9, opening of the close); the field may have more."),
-        ("未见结果不等于没有做；依据只有市政府自己的 2025 年报告，未经核实。",
-         "Silence is not failure; the only evidence is the city's own 2025 report, not verified."),
-        (f"一项就占本领域的 {share:.0f}%，比例不宜与其他领域比较。",
-         f"One commitment is {share:.0f}% of this field: shares are no basis for comparing fields."),
+        (f"未见结果不等于没有做；依据只有市政府自己的 {NEXT_YEAR} 年报告，未经核实。",
+         f"Silence is not failure; the only evidence is the city's own {NEXT_YEAR} report, not verified."),
+        (f"一项就占本领域的 {share:.0f}%，不能凭比例给领域排名；{readings} 种读法都一致，才说比全部领域硬或软。",
+         f"One commitment is {share:.0f}% of this field: shares rank no fields; firmer or softer is said only where all {readings} readings agree."),
         ("措辞硬不等于做得好，不可检验不等于没有做。",
          "Firm wording is not good work, and what cannot be tested may well have been done."),
         ("“新提”“不再提及”只相对于所持有的报告。", "New and dropped are meant of the reports that are held."),
@@ -143,7 +156,7 @@ def limits(field: Brief) -> list[str]:
             "A result marked near counts an overlapping population, not the same.",
         ))  # fmt: skip
     if field.outcome["estimates"].sum() or (field.targets["result_status"].astype("str") == "estimate").any():
-        pairs.insert(2, ("带 * 的依据为预计数，待定。", "What has * rests on an estimate, not yet final."))
+        pairs.insert(2, STAR)
     return [in_language(field.lang, *pair) for pair in pairs]
 
 
@@ -155,20 +168,24 @@ def _rests_on_near(field: Brief) -> pd.Series:
 def outcome_words(field: Brief) -> list[tuple[str, int]]:
     """Return what came of what can be assessed: the words and how many, those reached together.
 
+    A star marks what rests, in part at least, on an estimate.
+
     Examples
     --------
     >>> from panjin_analysis.brief import brief
     >>> outcome_words(brief("education", "en"))
     [('reached', 2), ('progress reported', 4), ('no evidence', 2)]
     """
-    counts = field.outcome.set_index("code")["count"]
     names = labels("fulfilment", field.lang)
-    rest = [code for code in counts.index if code not in {*REACHED, "not_assessable"}]
-    reached = int(counts[[code for code in counts.index if code in REACHED]].sum())
-    return [
-        (in_language(field.lang, "完成", "reached"), reached),
-        *((in_language(field.lang, names[code], names[code].lower()), int(counts[code])) for code in rest),
+    told = field.outcome[field.outcome["code"] != "not_assessable"]
+    is_reached = told["code"].isin(REACHED)
+    rows = [
+        ("reached", told[is_reached]),
+        *((code, told[told["code"] == code]) for code in told.loc[~is_reached, "code"]),
     ]
+    words = {"reached": in_language(field.lang, "完成", "reached")}
+    words |= {code: in_language(field.lang, name, name.lower()) for code, name in names.items()}
+    return [(words[code] + "*" * bool(part["estimates"].sum()), int(part["count"].sum())) for code, part in rows]
 
 
 def _outcome_parts(field: Brief) -> str:
@@ -186,18 +203,25 @@ def _strength_title(field: Brief) -> str:
             f"措辞：{number} 项中完成类、实施类 {firm} 项；项数少，不作比较",
             f"Wording: {firm} of {number} deliver or implement; too few to compare",
         )
-    how = ("与全部领域接近", "close to that of all fields")
+    how = ("与全部领域没有明确差别", "not clearly different from all fields")
     if abs(share - whole) > 100 / number:  # more than one commitment makes
-        how = ("比全部领域硬", "firmer than in all fields") if share > whole else ("比全部领域软", "softer than in all fields")  # fmt: skip
+        how = ("与全部领域没有明确差别（各读法不一致）", "not clearly different from all fields (readings disagree)")
+        if _is_same_under_every_reading(field):
+            how = ("比全部领域硬", "firmer than in all fields") if share > whole else ("比全部领域软", "softer than in all fields")  # fmt: skip
     more = in_language(field.lang, f"；力争 {strive} 项", f"; striving: {strive}") if strive else ""
     return (
         in_language(
             field.lang,
-            f"措辞{how[0]}：完成类、实施类占 {share:.0f}%，全部领域 {whole:.0f}%",
+            f"措辞{how[0]}：完成类、实施类 {share:.0f}%，全部 {whole:.0f}%",
             f"Wording {how[1]}: {share:.0f}% deliver or implement, all fields {whole:.0f}%",
         )
         + more
     )
+
+
+def _is_same_under_every_reading(field: Brief) -> bool:
+    beside = field.readings["share_pct"] - field.readings["whole_share_pct"]
+    return bool((beside > 0).all() or (beside < 0).all())
 
 
 def _types_title(field: Brief) -> str:
@@ -239,18 +263,35 @@ def _changes_title(field: Brief) -> str:
     total = field.count("commitments")
     if vague * 2 > total:
         return in_language(
-            field.lang, f"延续：{total} 项中 {vague} 项太笼统，无法与 2025 年计划对照",
-            f"Continuity: {vague} of {total} are too general to be compared with the 2025 plan",
+            field.lang, f"延续：{total} 项中 {vague} 项太笼统，无法与 {NEXT_YEAR} 年计划对照",
+            f"Continuity: {vague} of {total} are too general to be compared with the {NEXT_YEAR} plan",
         )  # fmt: skip
+    of = _comparable(field)
     if new == silent == 0:
         return in_language(
-            field.lang, "延续：没有新提的，也没有无说明而不再提及的", "Continuity: none new, none gone without a word"
+            field.lang,
+            f"延续：{of}没有新提，也没有无说明不再提及的",
+            f"Continuity: {of}none new, none gone without a word",
         )
-    return in_language(
-        field.lang,
-        f"新提 {new} 项；{silent} 项 2025 年计划不再提及，没有说明",
-        f"New: {new}; gone from the 2025 plan without a word: {silent}",
+    return (
+        of[:1].upper()
+        + of[1:]
+        + in_language(
+            field.lang,
+            f"新提 {new} 项；{silent} 项 {NEXT_YEAR} 年计划不再提及，没有说明",
+            f"{'new' if of else 'New'}: {new}; gone from the {NEXT_YEAR} plan without a word: {silent}",
+        )
     )
+
+
+def _comparable(field: Brief) -> str:
+    """Return the words for what can be compared at all; nothing where all can."""
+    steps = field.changes.groupby("step")["code"]
+    numbers = steps.apply(lambda codes: int((codes.notna() & (codes != "not_assessable")).sum())).tolist()
+    if min(numbers) == field.count("commitments"):
+        return ""
+    said = "/".join(str(number) for number in dict.fromkeys(numbers))
+    return in_language(field.lang, f"能对照的 {said} 项中，", f"of the {said} that can be compared, ")
 
 
 def _outcome_title(field: Brief) -> str:
@@ -271,16 +312,18 @@ def _gaps_title(field: Brief) -> str:
     if silent:
         return in_language(
             field.lang,
-            f"请说明：{silent} 项至少部分可检验，2025 年报告没有写结果",
-            f"Please account for {silent}: at least partly testable, and the 2025 report is silent",
+            f"请说明：{silent} 项至少部分可检验，{NEXT_YEAR} 年报告没有写结果",
+            f"Please account for {silent}: at least partly testable, and the {NEXT_YEAR} report is silent",
         )
     if not able:
         return in_language(
-            field.lang, "没有可检验的承诺，列不出缺口", "No commitment can be tested, so no gap can be listed"
+            field.lang,
+            "没有至少部分可检验的承诺，列不出缺口",
+            "No commitment can be tested even in part, so no gap can be listed",
         )
     return in_language(
-        field.lang, f"至少部分可检验的 {able} 项，2025 年报告都有交代",
-        f"No gap: the 2025 report speaks of all that can be tested ({able})",
+        field.lang, f"至少部分可检验的 {able} 项，{NEXT_YEAR} 年报告都有交代",
+        f"No gap: the {NEXT_YEAR} report speaks of all that can be tested at least in part ({able})",
     )  # fmt: skip
 
 
@@ -310,7 +353,7 @@ def _changes_alt(field: Brief) -> list[str]:
 
 def _outcome_alt(field: Brief) -> list[str]:
     names = labels("fulfilment", field.lang)
-    return [f"{names[code]} {count}" for code, count in zip(field.outcome["code"], field.outcome["count"], strict=True)]
+    return [f"{names[row.code]}{'*' * bool(row.estimates)} {row[2]}" for row in field.outcome.itertuples()]
 
 
 def _gaps_alt(field: Brief) -> list[str]:

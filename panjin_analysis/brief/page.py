@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from panjin_analysis import pages
 from panjin_analysis.brief import findings, words
-from panjin_analysis.brief.facts import Brief
+from panjin_analysis.brief.facts import NEXT_YEAR, Brief
 from panjin_analysis.brief.panels import plot_changes, plot_kinds, plot_results, plot_wording
 from panjin_analysis.captions import other_years_notes
 from panjin_analysis.excel import in_language
@@ -95,7 +95,7 @@ def _lists(field: Brief) -> list[Markup]:
             f"label_{lang}": in_language(lang, "承诺事项", "Commitment (our words)"),
             "testable": in_language(lang, "可检验性", "Testable"),
             "lead_unit_suggested": in_language(lang, "建议牵头单位", "Suggested lead unit"),
-            "code_out": in_language(lang, "2025 年计划", "Plan 2025"),
+            "code_out": in_language(lang, f"{NEXT_YEAR} 年计划", f"Plan {NEXT_YEAR}"),
         }
         out.append(pages.table(field.gaps[list(names)].rename(columns=names), said.title, name="gaps", lang=lang))
     out.append(_heading("commitments", in_language(lang, "各项承诺", "Each commitment")))
@@ -112,7 +112,7 @@ def _commitments(field: Brief) -> pd.DataFrame:
         "testable": ("可检验性", "Testable"),
         "code": ("完成情况", "Outcome"),
         "code_in": ("与以前计划比", "Beside earlier plans"),
-        "code_out": ("与 2025 年计划比", "Beside the 2025 plan"),
+        "code_out": (f"与 {NEXT_YEAR} 年计划比", f"Beside the {NEXT_YEAR} plan"),
         "quote": ("原文", "Quotation (Chinese)"),
     }
     shown = {name: in_language(field.lang, *both) for name, both in names.items() if name in field.commitments}

@@ -5,8 +5,6 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from panjin_analysis.brief import findings, words
 from panjin_analysis.brief.facts import Brief
 from panjin_analysis.brief.layout import (
@@ -88,38 +86,6 @@ def page_caption(field: Brief) -> Caption:
     said = findings.captions(field)
     alt = in_language(field.lang, "", " ").join(f"{one.title}{_stop(field.lang)}{one.alt}" for one in said.values())
     return Caption(findings.headline(field), alt, (*findings.limits(field), *other_years_notes(field.lang)))
-
-
-def page_table(field: Brief) -> pd.DataFrame:
-    """Return the numbers on the sheet, one a row.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``panel``, ``item`` (code or id), ``detail`` (part, step or column), ``number`` and ``unit``;
-        a number that does not exist is missing.
-
-    Examples
-    --------
-    >>> from panjin_analysis.brief import brief
-    >>> page_table(brief("education")).query("panel == 'targets'")["number"].tolist()
-    [85.0, 90.0, 90.6, 91.0]
-    """
-    unit = in_language("en", "项", "commitment")
-    rows = [("counts", row.measure, "", row[2], unit) for row in field.counts.itertuples()]
-    rows += [("strength", row.strength, row.part, row[3], unit) for row in field.strength.itertuples()]
-    rows += [("types", row.type, "", row[2], unit) for row in field.types.itertuples()]
-    rows += [("outcome", row.code, "", row[2], unit) for row in field.outcome.itertuples()]
-    columns = ("previous", "value", "result", "next_target")
-    rows += [
-        ("targets", row.target_id, column, getattr(row, column), row.unit)
-        for row in field.targets.itertuples()
-        for column in columns
-    ]
-    changed = field.changes.groupby([field.changes["code"].astype("str"), "step"], sort=False).size()
-    rows += [("changes", code, step, count, unit) for (code, step), count in changed.items()]
-    rows += [("gaps", row.commitment_id, "", 1, unit) for row in field.gaps.itertuples()]
-    return pd.DataFrame(rows, columns=["panel", "item", "detail", "number", "unit"]).astype({"number": "Float64"})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from panjin_analysis.brief import findings, words
 from panjin_analysis.brief.deck import BODY, BODY_SIZES, Box, Deck, fitting, list_height, text_height
-from panjin_analysis.brief.facts import Brief
+from panjin_analysis.brief.facts import NEXT_YEAR, Brief
 from panjin_analysis.brief.native import Series, add_bars, add_table, table_height
 from panjin_analysis.brief.panels import STEP_LOOKS, change_counts
 from panjin_analysis.captions import other_years_notes, source_notes
@@ -51,8 +51,8 @@ def slides(field: Brief) -> bytes:
 def _summary(deck: Deck, field: Brief) -> None:
     slide = deck.slide(
         findings.headline(field),
-        _source(field, "own"),
-        _notes(field, "own", [_rows(field, field.commitments["commitment_id"])]),
+        _source(field, "years"),
+        _notes(field, "years", [_rows(field, field.commitments["commitment_id"]), *findings.star_notes(field)]),
     )
     counts = field.counts.set_index("measure")
     names = {"yes": ("可检验", "testable"), "partly": ("部分可检验", "partly"), "no": ("不可检验", "not testable")}
@@ -126,7 +126,7 @@ def _index(deck: Deck, slide: Any, field: Brief, box: Box) -> None:
     columns = {
         "previous_index": (("以前", "earlier"), (MUTED, None)),
         "result_index": (("报告结果", "reported result"), (TEAL, None)),
-        "next_index": (("2025 年目标", "target 2025"), (ORANGE, "///")),
+        "next_index": ((f"{NEXT_YEAR} 年目标", f"target {NEXT_YEAR}"), (ORANGE, "///")),
     }
     known = [name for name in columns if rows[name].notna().any()]
     if not known:
@@ -147,7 +147,7 @@ def _index(deck: Deck, slide: Any, field: Brief, box: Box) -> None:
     )  # fmt: skip
     box = _headed(deck, slide, heading, box)
     box = Box(box.x, box.y, box.width, min(box.height, 0.36 * len(rows) * (len(series) + 0.4) + 0.6))
-    add_bars(slide, box, names.tolist(), series, name=heading, alt=alt, number_format="0.#;;0")
+    add_bars(slide, box, names.tolist(), series, name=heading, alt=alt, number_format="General")
 
 
 def _changes(deck: Deck, field: Brief) -> None:
@@ -159,8 +159,8 @@ def _changes(deck: Deck, field: Brief) -> None:
     rows = [in_language(lang, "对应的行（承诺：另一年的事实）：", "Rows (commitment: fact of the other year): ") + ", ".join(links)]  # fmt: skip
     meaning = in_language(
         lang,
-        "“新提”：以前持有的各年计划都没有。“不再提及”：2025 年计划全文没有，也没有说明。由通读判定。",
-        "New: in no earlier plan that is held. Dropped without a word: nowhere in the whole 2025 plan. Decided by reading.",
+        f"“新提”：以前持有的各年计划都没有。“不再提及”：{NEXT_YEAR} 年计划全文没有，也没有说明。由通读判定。",
+        f"New: in no earlier plan that is held. Dropped without a word: nowhere in the whole {NEXT_YEAR} plan. Decided by reading.",
     )
     slide = deck.slide(caption.title, _source(field, "years"), _notes(field, "years", [meaning, caption.alt, *rows]))
     grid = change_counts(field.changes)
@@ -196,8 +196,8 @@ def _outcome(deck: Deck, field: Brief) -> None:
     rows = in_language(lang, "各项评定：", "Ratings: ") + ", ".join(ratings)
     meaning = in_language(
         lang,
-        "“未见结果”：2025 年报告没有写，不等于没有做。“无法评定”：承诺本身无法检验。* 依据为预计数。",
-        "No evidence: the 2025 report does not say, which is not the same as not done. Not assessable: the promise cannot be tested. * rests on an estimate.",
+        f"“未见结果”：{NEXT_YEAR} 年报告没有写，不等于没有做。“无法评定”：承诺本身无法检验。* 依据为预计数。",
+        f"No evidence: the {NEXT_YEAR} report does not say, which is not the same as not done. Not assessable: the promise cannot be tested. * rests on an estimate.",
     )
     slide = deck.slide(
         said["outcome"].title, _source(field, "years"), _notes(field, "years", [meaning, said["outcome"].alt, rows])

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from panjin_analysis.brief.facts import TELLING, Brief
+from panjin_analysis.brief.facts import NEXT_YEAR, TELLING, Brief
 from panjin_analysis.compare.continuity import CODED_YEAR
 from panjin_analysis.excel import in_language
 from panjin_analysis.tables import labels, shown_number
@@ -19,7 +19,7 @@ MEASURES = {
     "firm": ("措辞为完成类或实施类", "Worded as deliver or implement"),
     "strive": ("措辞为力争", "Worded as striving"),
     "assessable": ("可评定", "Can be assessed"),
-    "with_evidence": ("2025 年报告写了结果或进展", "Result or progress in the 2025 report"),
+    "with_evidence": (f"{NEXT_YEAR} 年报告写了结果或进展", f"Result or progress in the {NEXT_YEAR} report"),
     "reached": ("完成", "Reached"),
     "no_evidence": ("未见结果", "No evidence"),
 }
@@ -92,7 +92,7 @@ def target_heads(lang: str) -> list[str]:
         in_language(lang, "以前", "Earlier"),
         in_language(lang, f"{CODED_YEAR} 年目标", f"Target {CODED_YEAR}"),
         in_language(lang, "报告结果", "Reported result"),
-        in_language(lang, f"{CODED_YEAR + 1} 年目标", f"Target {CODED_YEAR + 1}"),
+        in_language(lang, f"{NEXT_YEAR} 年目标", f"Target {NEXT_YEAR}"),
     ]
 
 
@@ -136,7 +136,7 @@ def _next(row, lang: str) -> str:
     if pd.isna(row.next_target):
         return in_language(lang, "未再设", "none set")
     said = _number(row.next_target, str(row.unit), "eq", lang)
-    if row.next_target_year == CODED_YEAR + 1:
+    if row.next_target_year == NEXT_YEAR:
         return said
     return in_language(lang, f"{said}（{row.next_target_year} 年）", f"{said} ({row.next_target_year})")
 

@@ -1,17 +1,20 @@
 """The files of a brief, all of them or none."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from panjin_analysis.brief.facts import Tables, brief
+from panjin_analysis.brief.numbers import page_table, printed
 from panjin_analysis.brief.page import web_page
-from panjin_analysis.brief.picture import page_caption, page_table, plot_page
+from panjin_analysis.brief.picture import page_caption, plot_page
 from panjin_analysis.brief.slides import slides
-from panjin_analysis.files import write_whole
+from panjin_analysis.files import places_left, write_all
 from panjin_analysis.load import load_tables
-from panjin_analysis.office import Scope, write_report
-from panjin_analysis.saving import write_figure
+from panjin_analysis.office import FILLED, Scope, report_bytes
+from panjin_analysis.saving import figure_files
 
 SUFFIX = {"zh": "", "en": "_en"}
+WORKBOOK = ".xlsx"
 
 
 def write_brief(domain: str, folder: Path, *, lang: str = "zh", tables: Tables | None = None) -> list[Path]:
@@ -39,20 +42,34 @@ def write_brief(domain: str, folder: Path, *, lang: str = "zh", tables: Tables |
     Raises
     ------
     DataError
-        If the report has no such field, another workbook stands there (perhaps a filled one),
-        or the folder cannot be written.
+        If the report has no such field, another file stands in the place of one (slides that were
+        edited, a workbook that was filled), or the folder cannot be written; nothing is written then.
     """
+    return write_briefs(brief_files(domain, folder, lang=lang, tables=tables))
+
+
+def brief_files(domain: str, folder: Path, *, lang: str = "zh", tables: Tables | None = None) -> dict[Path, bytes]:
+    """Return the files of a brief, each with its place, and write nothing; the parameters are those of ``write_brief``."""
     tables = load_tables() if tables is None else tables
     field = brief(domain, lang, tables=tables)
     base = folder / f"{field.domain}{SUFFIX[lang]}"
-    # All that may fail is made before the first file is written; the workbook refuses to replace another.
-    made = {".pptx": slides(field), ".html": web_page(field)}
-    axes = plot_page(field)
-    workbook = write_report(tables, _named(base, ".xlsx"), lang=lang, scope=Scope("domain", field.domain))
-    pictures = write_figure(axes, page_caption(field), page_table(field), base, is_page=True)
-    others = [write_whole(_named(base, ending), data) for ending, data in made.items()]
-    return [*pictures, *others, workbook]
+    made = {
+        ".pptx": slides(field),
+        ".html": web_page(field),
+        WORKBOOK: report_bytes(tables, lang=lang, scope=Scope("domain", field.domain)),
+    }
+    pictures = figure_files(plot_page(field), page_caption(field), printed(page_table(field)), base, is_page=True)
+    return {**pictures, **{base.with_name(base.name + ending): data for ending, data in made.items()}}
 
 
-def _named(base: Path, ending: str) -> Path:
-    return base.with_name(base.name + ending)
+def write_briefs(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write the files of one brief or several, all of them or none; return their paths.
+
+    Raises
+    ------
+    DataError
+        If another file stands in the place of one, or the folder cannot be written; nothing is written then.
+    """
+    # A workbook that differs may be a filled one: its message says how to get back what was filled in.
+    places_left({path: data for path, data in files.items() if path.suffix == WORKBOOK}, FILLED)
+    return write_all(files, "other_file")

@@ -22,6 +22,12 @@ _HOW = {
         "A missing value: not stated, or no such number; it is not zero. A label may be the word None, so read CSV "
         "in pandas with keep_default_na=False, na_values=[''].",
     ),
+    "csv_encoding": (
+        "csv 格式为 UTF-8，带 BOM，行末为 CR LF，Excel 和 WPS 可直接打开；pandas 照常读取，Python 的 csv 模块请用 utf-8-sig。"
+        "datapackage 格式的 CSV 为 UTF-8，不带 BOM。",
+        "The format csv is UTF-8 with a BOM and CR LF, which Excel and WPS open as it is; pandas reads it as ever, "
+        "Python's csv module with utf-8-sig. The CSV of the format datapackage is UTF-8 without a BOM.",
+    ),
     "codes": (
         "代码的含义和顺序在 vocabulary；每列用哪一个代码表，见 codebook 的 vocabulary 栏。",
         "What codes mean and how they are ordered is in vocabulary; which list a column takes, in codebook.",

@@ -26,8 +26,9 @@ def export(folder: Path | str, format: str = "csv") -> list[Path]:  # noqa: A002
     folder
         Where to; it is made if need be. A file that is there already is never written over.
     format
-        ``csv`` (UTF-8), ``parquet``, ``sqlite`` (one file, with types and keys) or
-        ``datapackage`` (Frictionless: CSV and ``datapackage.json``, which is the codebook).
+        ``csv`` (UTF-8 with BOM and CR LF, as Excel and WPS want it), ``parquet``, ``sqlite`` (one file, with types and keys) or
+        ``datapackage`` (Frictionless: plain UTF-8 CSV and ``datapackage.json``, which is the codebook).
+        ``csv`` and ``datapackage`` name their files alike: give each a folder of its own.
 
     Returns
     -------
@@ -56,7 +57,8 @@ def export(folder: Path | str, format: str = "csv") -> list[Path]:  # noqa: A002
 
 
 def _as_csv(written: list[Contents]) -> dict[str, bytes]:
-    return {f"{one.table.name}.csv": _csv(one) for one in [*codebook_tables(), *written]}
+    """Return the tables for a spreadsheet: without the mark, Excel on a Chinese Windows takes a file for GBK."""
+    return {f"{one.table.name}.csv": b"\xef\xbb\xbf" + _csv(one, "\r\n") for one in [*codebook_tables(), *written]}
 
 
 def _as_parquet(written: list[Contents]) -> dict[str, bytes]:
@@ -75,8 +77,8 @@ def _as_datapackage(written: list[Contents]) -> dict[str, bytes]:
     return {"datapackage.json": described} | {f"{one.table.name}.csv": _csv(one) for one in written}
 
 
-def _csv(one: Contents) -> bytes:
-    return csv_text([list(one.types), *one.rows]).encode()
+def _csv(one: Contents, line_end: str = "\n") -> bytes:
+    return csv_text([list(one.types), *one.rows], line_end).encode()
 
 
 FORMATS: dict[str, Callable[[list[Contents]], dict[str, bytes]]] = {

@@ -7,11 +7,13 @@ nothing is said twice; a package in a user's folder carries the whole descriptio
 
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from panjin_analysis.checks import check_commitments, check_references
 from panjin_analysis.errors import DataError
 from panjin_analysis.load.store import (
     Rows,
@@ -149,7 +151,7 @@ def read_own_tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises
     ------
     DataError
-        If a file is missing or damaged, a cell breaks the codebook, or an id refers to nothing.
+        If a file is missing or damaged, a cell breaks the codebook, or an id refers to nothing, or a commitment breaks a rule.
     """
     descriptor = Path(folder) / "datapackage.json"
     package = _package(descriptor, _text(descriptor))
@@ -158,34 +160,25 @@ def read_own_tables(folder: Path) -> dict[str, pd.DataFrame]:
     wanted = review_package()["version"]
     if package.get("version") != wanted:
         raise DataError("other_form", where=descriptor, expected=wanted, found=package.get("version", "-"))
-    tables, lines = {}, {}
+    tables, lines, paths = {}, {}, {}
     for name, table in own_tables().items():
-        path = Path(folder) / table.path
+        path = paths[name] = Path(folder) / table.path
         header, rows = read_rows(path)
         tables[name] = typed(header, rows, table, str(path))
         lines[name] = [line for line, _ in rows]
-    _check_references(tables, lines, Path(folder))
+    check_references(tables, own_tables(), paths, lines=lines)
+    check_references(tables, _outside_links(), paths, lines=lines, others=load_tables())
+    check_commitments(tables, paths)
     return tables
 
 
-def _check_references(tables: dict[str, pd.DataFrame], lines: dict[str, list[int]], folder: Path) -> None:
-    known = load_tables()
-    for resource in review_package()["resources"]:
-        name = resource["name"]
-        links = [
-            (link["fields"], link["reference"]["resource"], tables[link["reference"]["resource"]][link["fields"]])
-            for link in resource["schema"].get("foreignKeys", [])
-        ]
-        links += [
-            (link["field"], link["table"], known[link["table"]][link["column"]]) for link in resource.get("outside", [])
-        ]
-        for column, other, allowed in links:
-            cells = tables[name][column]
-            wrong = cells.notna() & ~cells.isin(allowed.dropna())
-            if wrong.any():
-                row = int(wrong.to_numpy().argmax())
-                place = f"{folder / resource['path']} line {lines[name][row]}, {column}"
-                raise DataError("unknown_reference", where=place, expected=other, found=cells.iloc[row])
+def _outside_links() -> dict[str, Table]:
+    """Return the tables with the links that lead out of the package, into the bundled tables."""
+    outside = {
+        resource["name"]: tuple((link["field"], link["table"], link["column"]) for link in resource.get("outside", []))
+        for resource in review_package()["resources"]
+    }
+    return {name: replace(table, foreign_keys=outside[name]) for name, table in own_tables().items()}
 
 
 def choices(column: Column, lang: str = "zh") -> dict[str, str]:

@@ -51,12 +51,30 @@ def write_report(
     DataError
         If the part has no commitment, another file stands there, or the place cannot be written.
     """
+    data = report_bytes(tables, profile=profile, lang=lang, scope=scope, entries=entries)
+    return write_all({path: data}, FILLED)[0]
+
+
+def report_bytes(
+    tables: Tables,
+    *,
+    profile: Profile = "office",
+    lang: str = "zh",
+    scope: Scope = EVERYTHING,
+    entries: pd.DataFrame | None = None,
+) -> bytes:
+    """Return the workbook that ``write_report`` writes; the parameters are its own.
+
+    Raises
+    ------
+    DataError
+        If the part has no commitment.
+    """
     entries = no_progress() if entries is None else entries
     part = in_scope({**tables, "rated": compare.fulfilment()}, scope)
     figures = _figures(tables, lang) if profile == "office" and not scope.column else ()
     sheets = _sheets(part, scope, lang, entries, figures, profile)
-    book = Book(_title(scope, lang), _cover(part, scope, lang), sheets, lang, profile)
-    return write_all({path: workbook_bytes(book)}, FILLED)[0]
+    return workbook_bytes(Book(_title(scope, lang), _cover(part, scope, lang), sheets, lang, profile))
 
 
 def write_tasks(tables: Tables, path: Path, *, lang: str, scope: Scope, entries: pd.DataFrame) -> Path:

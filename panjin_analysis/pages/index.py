@@ -163,8 +163,8 @@ def _coverage(lang: str) -> list[Markup]:
     """Return which reports are held, and where their texts come from."""
     note = f"note_{lang}"
     reports = load_reports()[["report_year", "held", "delivered_on", "congress_no", "session_no", note]]
-    place = f"place_{lang}" if lang == "zh" else "place_zh"
-    sources = load_table("sources")[["source_id", place, "document_type", "year", "publisher", "tier", "extent"]]
+    # The table of sources names places in Chinese only.
+    sources = load_table("sources")[["source_id", "place_zh", "document_type", "year", "publisher", "tier", "extent"]]
     return [
         Markup('<h2 id="coverage">{}</h2>\n').format(word("coverage", lang)),
         table(reports, word("reports", lang), name="reports", lang=lang),

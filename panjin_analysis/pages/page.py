@@ -60,7 +60,7 @@ def page(about: Page, parts: Sequence[Markup]) -> bytes:
     b'<!DOCTYPE html>'
     """
     body = Markup("\n").join(parts)
-    headings = [(name, Markup(Markup(text).striptags())) for name, text in _HEADING.findall(body)]
+    headings = [(name, Markup(text).striptags()) for name, text in _HEADING.findall(body)]
     words = {key: word(key, about.lang) for key in ("skip", "contents", "index", "project", "source")}
     face = font_face(_shown(about, body, words), about.title)
     css, script = f"{face}\n{_root()}\n{asset('page.css')}", asset("page.js")

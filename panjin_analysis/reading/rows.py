@@ -4,11 +4,12 @@ Read straight from the XML and forgotten at once, so that a million empty rows c
 memory; openpyxl would keep every one of them.
 """
 
+import io
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,6 +21,8 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 400  # with something in them
 MOST_ELEMENTS = 4 * 16_384  # of one row: the format has 16,384 columns, a cell is an element with a few inside
 MOST_TEXTS = 500_000  # shared strings
 MOST_STYLES = 65_490  # the format's own limit
+# An office file says when it was saved in UTC; the day is that of China, on whatever machine it is read.
+OFFICE_TIME = timezone(timedelta(hours=8))
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _KEPT = {f"{_MAIN}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr")}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -35,14 +38,19 @@ class Cell:
     is_formula: bool = False
     is_percent: bool = False
 
+    @property
+    def row(self) -> int:
+        """The number of its row, from 1."""
+        return int("".join(mark for mark in self.name if mark.isdigit()))
+
 
 @dataclass(frozen=True)
 class OpenBook:
-    """An open workbook: its sheets by name, and the day it was last changed, where it says so."""
+    """An open workbook: its sheets by name, and the moment it was last changed in China's time, where it says so."""
 
     path: Path
     sheets: dict[str, str]  # name to part
-    modified: date | None
+    modified: datetime | None
     _archive: zipfile.ZipFile
     _shared: list[str]
     _formats: list[str]  # "date", "percent" or "" of each cell style
@@ -54,7 +62,7 @@ class OpenBook:
         Raises
         ------
         DataError
-            If the sheet is damaged, or larger than any task table could be.
+            If the sheet is damaged, or larger than any table to be filled in could be.
         """
         seen = 0
         try:
@@ -115,17 +123,24 @@ class OpenBook:
 
 
 @contextmanager
-def open_workbook(path: Path) -> Iterator[OpenBook]:
+def open_workbook(path: Path, data: bytes | None = None) -> Iterator[OpenBook]:
     """Open a workbook for reading, after a look at what it is.
+
+    Parameters
+    ----------
+    path
+        The file.
+    data
+        Its bytes, where they were read already: what was hashed is then what is read.
 
     Raises
     ------
     DataError
         If it is no workbook, is damaged or encrypted, carries macros or links to other
-        files, or is larger than any task table could be.
+        files, or is larger than any table to be filled in could be.
     """
-    check_workbook_file(path)
-    with zipfile.ZipFile(path) as archive:
+    check_workbook_file(path, data)
+    with zipfile.ZipFile(path if data is None else io.BytesIO(data)) as archive:
         try:
             book = _opened(path, archive)
         except DataError:
@@ -203,14 +218,15 @@ def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _modified(archive: zipfile.ZipFile, names: set[str]) -> date | None:
+def _modified(archive: zipfile.ZipFile, names: set[str]) -> datetime | None:
     if "docProps/core.xml" not in names:
         return None
     for element in ET.fromstring(archive.read("docProps/core.xml")):
         if element.tag.endswith("}modified") and element.text:
             try:
-                return datetime.fromisoformat(element.text.strip().replace("Z", "+00:00")).date()
-            except ValueError:
+                moment = datetime.fromisoformat(element.text.strip().replace("Z", "+00:00"))
+                return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(OFFICE_TIME)
+            except (ValueError, OverflowError):
                 return None
     return None
 

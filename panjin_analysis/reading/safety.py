@@ -3,6 +3,7 @@
 Macros, links to other files, encryption, damage and archives that swell are refused.
 """
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -16,17 +17,17 @@ LARGEST_WHOLE = 8 * 2**20  # bytes of a part that is read at once
 MOST_PARTS = 5000
 
 
-def check_workbook_file(path: Path) -> None:
-    """Stop if a file is no workbook that can be read without risk.
+def check_workbook_file(path: Path, data: bytes | None = None) -> None:
+    """Stop if a file, or its bytes where they are given, is no workbook that can be read without risk.
 
     Raises
     ------
     DataError
         If it is no workbook, is damaged or encrypted, carries macros or links to other
-        files, or is larger than any task table could be.
+        files, or is larger than any table to be filled in could be.
     """
     try:
-        with path.open("rb") as file:
+        with path.open("rb") if data is None else io.BytesIO(data) as file:
             begins = file.read(8)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         raise DataError("not_workbook", where=path, found=say("没有这个文件", "no such file")) from None
@@ -36,7 +37,7 @@ def check_workbook_file(path: Path) -> None:
         found = say("加密的文件或旧的 .xls", "an encrypted file or an old .xls")
         raise DataError("not_workbook", where=path, found=found)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if data is None else io.BytesIO(data)) as archive:
             _check_parts(path, archive)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise damaged(path, error) from None

@@ -1,11 +1,9 @@
 """What a person confirmed, in a data package of the user's own: read, checked, added to, never overwritten."""
 
 import functools
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,20 +12,18 @@ import pandas as pd
 import platformdirs
 
 from panjin_analysis.errors import DataError, say
-from panjin_analysis.files import csv_text, write_whole
+from panjin_analysis.files import alone, csv_text, write_whole
 from panjin_analysis.load import load_table
 from panjin_analysis.load.own import candidate_marks, is_own_package, own_tables, package_descriptor, read_own_tables
-from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, said_codes, text_rows
+from panjin_analysis.review.cells import Cells, cell_text, code_columns, codes_of, text_rows
 from panjin_analysis.review.forms import Form, form_of, read_candidates
-from panjin_analysis.rules import BINDS
+from panjin_analysis.review.package import Checked, Package, Row
 from panjin_analysis.text import coding
 from panjin_analysis.text.documents import span_sha1, text_sha256
 
 LONGEST_COPY = 12  # characters that may not run as in the text
 # What a commitment must have before it can be one.
 _NEEDED = ("type", "domain", "verb_force", "is_striving", "testable")
-_CONSTRAINT = {comparator: constraint for constraint, bound in BINDS.items() for comparator in bound}
-Row = dict[str, str]
 
 
 class Adopted(NamedTuple):
@@ -38,6 +34,7 @@ class Adopted(NamedTuple):
     known: int
     rejected: int
     undecided: int
+    corrected: int = 0
 
 
 def adopted_dir() -> Path:
@@ -79,37 +76,7 @@ def load_adopted(folder: Path | str | None = None) -> dict[str, pd.DataFrame]:
     panjin_analysis.errors.DataError: ...
     """
     folder = adopted_dir() if folder is None else Path(folder)
-    tables = read_own_tables(folder)
-    _check_rules(tables, folder)
-    return tables
-
-
-def _check_rules(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Strength follows from force and striving; commitments stand in clauses of that role, quantities agree."""
-    commitments = tables["commitments"]
-    strengths = [
-        coding.strength(force, is_striving=striving)
-        for force, striving in zip(commitments["verb_force"].astype(str), commitments["is_striving"], strict=True)
-    ]
-    roles = commitments["segment_id"].map(tables["segments"].set_index("segment_id")["role"].astype(str))
-    has_target = commitments["commitment_id"].isin(tables["targets"]["commitment_id"])
-    for column, right, expected in (
-        (
-            "strength",
-            commitments["strength"].astype(str) == pd.Series(strengths, index=commitments.index, dtype="str"),
-            "strength of force and striving",
-        ),
-        ("segment_id", roles == "commitment", "a clause with role commitment"),
-        (
-            "number_constraint",
-            (commitments["number_constraint"] != "none") == has_target,
-            "none exactly where there is no target",
-        ),
-    ):
-        wrong = commitments[~right.to_numpy(dtype=bool)]
-        if len(wrong):
-            place = f"{folder / 'commitments.csv'} {wrong['commitment_id'].iloc[0]}, {column}"
-            raise DataError("broken_rule", where=place, expected=expected, found=wrong[column].iloc[0])
+    return read_own_tables(folder)
 
 
 def decide(
@@ -167,6 +134,7 @@ def adopt(
     place: str | None = None,
     as_of: date | None = None,
     text: str | None = None,
+    correct: bool = False,
 ) -> Adopted:
     """Add the accepted rows of a filled file of candidates to a data package of the user's own.
 
@@ -185,12 +153,16 @@ def adopt(
         When it was decided; by default the day the file was saved.
     text
         The report, to hold offsets and hashes against; without it the quotations are held against the hashes.
+    correct
+        Take what the file says over what was adopted before. The history keeps both, the
+        correction as a new decision with the old and the new values; ids stay as they are.
 
     Raises
     ------
     DataError
         If the file is not one of candidates, a row breaks the codebook or was changed where it
-        must not be, or what it says does not agree with what was adopted before.
+        must not be, what it says does not agree with what was adopted before, or another
+        run is adopting into the folder.
     """
     folder = adopted_dir() if to is None else Path(to)
     if isinstance(source, pd.DataFrame):
@@ -202,31 +174,26 @@ def adopt(
     decided = _decided(form)
     if text is not None:
         _check_text(form, text)
-    before = _stored(folder)
-    package = _Package(before, form, place, as_of or form.saved_on)
-    for line, row in decided:
-        package.add(line, row)
-    package.stop_at_conflicts(form.path)
-    if package.added:
-        _write(folder, package.rows, before)
+    with alone(folder.resolve()):
+        before = _stored(folder)
+        package = Package(before, form, place, as_of or form.saved_on)
+        if correct:
+            package.withdraw(row for _, row in decided)
+        for line, row in decided:
+            package.add(line, row)
+        package.stop_at_conflicts(form.path)
+        if package.added or package.corrected:
+            _write(folder, package.in_order(before), before)
     undecided = int(form.frame["decision"].isna().sum())
-    return Adopted(folder, package.added, package.known, package.rejected, undecided)
+    return Adopted(folder, package.added, package.known, package.rejected, undecided, package.corrected)
 
 
-class _Checked(NamedTuple):
-    """A decided row as text cells, its codes as the reviewer left them, and which were changed."""
-
-    cells: Row
-    codes: Row
-    changed: str
-
-
-def _decided(form: Form) -> list[tuple[str, _Checked]]:
+def _decided(form: Form) -> list[tuple[str, Checked]]:
     rows = zip(form.places, text_rows(form.frame), strict=True)
     return [(place, _checked(place, cells)) for place, cells in rows if cells["decision"]]
 
 
-def _checked(place: str, cells: Cells) -> _Checked:
+def _checked(place: str, cells: Cells) -> Checked:
     """Check one decided row: what may change changed only where it was decided, and is whole."""
     before = codes_of(cells["extracted"])
     codes = {name: cells[name] for name in code_columns()}
@@ -243,7 +210,7 @@ def _checked(place: str, cells: Cells) -> _Checked:
         _check_whole(place, cells, codes)
     _check_wording(place, cells)
     said = "; ".join(f"{name}: {old or '-'} → {new or '-'}" for name, (old, new) in changed.items())
-    return _Checked(cells, codes, said if cells["decision"] != "reject" else "")
+    return Checked(cells, codes, said if cells["decision"] != "reject" else "")
 
 
 def _derive(codes: Row, before: Row, place: str) -> None:
@@ -338,188 +305,6 @@ def _stored(folder: Path) -> dict[str, list[Row]]:
         ]
         for name, frame in load_adopted(folder).items()
     }
-
-
-@dataclass
-class _Conflict:
-    where: str
-    there: str
-    now: str
-
-
-class _Package:
-    """The rows of a package with those of a file added; what does not agree is gathered, not written."""
-
-    def __init__(self, before: Mapping[str, list[Row]], form: Form, place: str | None, as_of: date) -> None:
-        self.rows = {name: list(rows) for name, rows in before.items()}
-        self.file, self.as_of = form.path.name, f"{as_of:%Y-%m-%d}"
-        self.file_sha256 = hashlib.sha256(form.data).hexdigest()
-        self.added = self.known = self.rejected = 0
-        self.conflicts: list[_Conflict] = []
-        first = form.frame.iloc[0]
-        self.year, self.sha256, self.length = (
-            cell_text(first[name]) for name in ("report_year", "text_sha256", "text_characters")
-        )
-        self.place = self._place(place)
-        self.report_id = f"{self.place}-GWR-{self.year}"
-        self._add_report()
-        own = [row for row in self.rows["decisions"] if row["report_id"] == self.report_id]
-        self.last = {_key(row): row for row in own}
-        self.segments = {row["segment_id"]: row for row in self.rows["segments"]}
-
-    def _place(self, place: str | None) -> str:
-        known = [row["place"] for row in self.rows["reports"] if row["text_sha256"] == self.sha256]
-        if place is None and not known:
-            raise DataError("missing_argument", where="panjin adopt", expected="--place PJ")
-        if known and place not in {None, known[0]}:
-            raise DataError("adopt_conflict", where="--place", expected=known[0], found=place)
-        chosen = place or known[0]
-        if not (chosen.isascii() and chosen.isalpha() and chosen.isupper() and 2 <= len(chosen) <= 8):
-            raise DataError("bad_value", where="--place", expected="[A-Z]{2,8}", found=chosen)
-        return chosen
-
-    def _add_report(self) -> None:
-        row = {
-            "report_id": self.report_id, "place": self.place, "report_year": self.year, "text_sha256": self.sha256,
-            "text_characters": self.length,
-        }  # fmt: skip
-        known = next((one for one in self.rows["reports"] if one["report_id"] == self.report_id), None)
-        if known is None:
-            self.rows["reports"].append(row)
-        elif known != row:
-            self.conflicts.append(
-                _Conflict(self.report_id, f"text_sha256 {known['text_sha256'][:12]}…", f"{self.sha256[:12]}…")
-            )
-
-    def add(self, line: str, row: _Checked) -> None:
-        """Add one decided row, or note that it is there, or that it does not agree."""
-        cells, codes = row.cells, row.codes
-        decision = cells["decision"]
-        accepts = decision != "reject"
-        own = "; ".join(
-            f"{name}={cells[name]}" for name in ("indicator_id", "label_zh", "label_en", "note") if cells[name]
-        )
-        said = "|".join(f"{name}={codes[name]}" for name in codes if codes[name]) if accepts else ""
-        entry = {
-            "report_id": self.report_id, "kind": cells["kind"], "headline_id": cells["headline_id"], "start": cells["start"],
-            "end": cells["end"], "number_start": cells["number_start"], "decision": decision, "codes": said,
-            "changed": row.changed, "as_of": self.as_of, "file": self.file, "file_sha256": self.file_sha256, "record_id": "",
-        }  # fmt: skip
-        last = self.last.get(_key(entry))
-        if last is not None and last["decision"] != "reject":
-            same = accepts and last["codes"] == said and self._same_words(last, cells)
-            if same:
-                self.known += 1
-            else:
-                there, now = _difference(last["codes"], said) if accepts else (last["decision"], decision)
-                self.conflicts.append(_Conflict(line, there or last["codes"], now or own or said))
-            return
-        if last is not None and not accepts:
-            self.known += 1
-            return
-        if accepts:
-            entry["record_id"] = self._add_facts(line, cells, codes)
-        self.rejected += not accepts
-        self.added += 1
-        entry = {"decision_id": f"D{len(self.rows['decisions']) + 1:04}"} | entry
-        self.rows["decisions"].append(entry)
-        self.last[_key(entry)] = entry
-
-    def _same_words(self, last: Row, cells: Cells) -> bool:
-        """Say whether the reviewer's own words are those that were adopted."""
-        if cells["kind"] == "headline":
-            known = next(
-                row
-                for row in self.rows["headlines"]
-                if (row["report_id"], row["headline_id"]) == (self.report_id, cells["headline_id"])
-            )
-            return known["note"] == cells["note"]
-        commitment = next((row for row in self.rows["commitments"] if row["commitment_id"] == last["record_id"]), None)
-        target = next((row for row in self.rows["targets"] if row["commitment_id"] == last["record_id"]), None)
-        if commitment is None:
-            return True
-        same = all(commitment[name] == cells[name] for name in ("label_zh", "label_en", "note"))
-        return same and (target is None or target["indicator_id"] == cells["indicator_id"])
-
-    def _add_facts(self, line: str, cells: Cells, codes: Row) -> str:
-        if cells["kind"] == "headline":
-            both = {"report_id": self.report_id} | {
-                name: codes.get(name, "") or cells[name] for name in _columns("headlines") if name != "report_id"
-            }
-            both |= {name: codes[name] for name in ("value", "value_max", "unit", "comparator", "variant")}
-            self.rows["headlines"].append(both)
-            return ""
-        stem = f"{self.place}-{self.year}-"
-        segment_id = f"{stem}S{int(cells['segment_no']):03}"
-        if not self._add_segment(line, segment_id, cells, codes["role"]) or codes["role"] != "commitment":
-            return ""
-        commitment_id = f"{stem}C{self._next('commitments', 'commitment_id', stem):03}"
-        ids = {"report_id": self.report_id, "segment_id": segment_id, "commitment_id": commitment_id}
-        constraint = _CONSTRAINT[codes["comparator"]] if codes["value"] else "none"
-        whole = cells | codes | ids | {"number_constraint": constraint}
-        self.rows["commitments"].append({name: whole[name] for name in _columns("commitments")})
-        if codes["value"]:
-            spot = {
-                "start": cells["number_start"] or cells["start"],
-                "end": cells["number_end"] or cells["end"],
-                "span_sha1": cells["number_sha1"] or cells["span_sha1"],
-            }
-            target_id = f"{stem}T{self._next('targets', 'target_id', stem):02}"
-            self.rows["targets"].append(
-                {name: (whole | spot | {"target_id": target_id})[name] for name in _columns("targets")}
-            )
-        return commitment_id
-
-    def _add_segment(self, line: str, segment_id: str, cells: Cells, role: str) -> bool:
-        row = {name: cells[name] for name in _columns("segments") if name in cells}
-        row |= {"segment_id": segment_id, "report_id": self.report_id, "role": role}
-        row = {name: row[name] for name in _columns("segments")}
-        known = self.segments.get(segment_id)
-        if known is None:
-            self.segments[segment_id] = row
-            self.rows["segments"].append(row)
-            return True
-        if known != row:
-            there, now = _pairs(known, row)
-            self.conflicts.append(_Conflict(line, there, now))
-            return False
-        return True
-
-    def _next(self, table: str, key: str, stem: str) -> int:
-        """Return the next number of a report's ids; none is used twice."""
-        used = [int(row[key][len(stem) + 1 :]) for row in self.rows[table] if row[key].startswith(stem)]
-        return max(used, default=0) + 1
-
-    def stop_at_conflicts(self, path: Path) -> None:
-        """Stop if anything did not agree, naming each place with both values."""
-        if not self.conflicts:
-            return
-        where = "; ".join(f"{one.where}" for one in self.conflicts[:5]) + (" …" if len(self.conflicts) > 5 else "")
-        there = "; ".join(one.there for one in self.conflicts[:5])
-        now = "; ".join(one.now for one in self.conflicts[:5])
-        raise DataError("adopt_conflict", where=where or path, expected=there, found=now)
-
-
-def _columns(table: str) -> list[str]:
-    return [column.name for column in own_tables()[table].columns]
-
-
-def _key(row: Row) -> tuple[str, ...]:
-    if row["kind"] == "headline":
-        return row["kind"], row["headline_id"]
-    return row["kind"], row["start"], row["end"], row["number_start"]
-
-
-def _difference(there: str, now: str) -> tuple[str, str]:
-    return _pairs(said_codes(there), said_codes(now))
-
-
-def _pairs(there: Row, now: Row) -> tuple[str, str]:
-    names = [name for name in {**there, **now} if there.get(name, "") != now.get(name, "")]
-    return (
-        ", ".join(f"{name}={there.get(name) or '-'}" for name in names),
-        ", ".join(f"{name}={now.get(name) or '-'}" for name in names),
-    )
 
 
 def _write(folder: Path, rows: Mapping[str, list[Row]], before: Mapping[str, list[Row]]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from panjin_analysis.errors import DataError
+from panjin_analysis.errors import DataError, say
 from panjin_analysis.load.own import candidate_marks, candidate_table, typed
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
@@ -73,6 +73,18 @@ def fingerprint(cells: Cells) -> str:
         f"{name}={cells[name]}" for name, face in faces.items() if face in {"fixed", "system"} and name != "fingerprint"
     ]
     return hashlib.sha1("\x1f".join(kept).encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+
+
+def check_header(header: list[str], wanted: list[str], where: str) -> None:
+    """Stop if a header lacks a column, has one twice, or has one that candidates do not have."""
+    for name in wanted:
+        if name not in header:
+            raise DataError("candidate_column", where=where, expected=name)
+    for name in header:
+        if header.count(name) > 1:
+            raise DataError("repeated_column", where=where, found=name)
+        if name not in wanted:
+            raise DataError("not_candidates", where=where, found=say(f"多出的列 {name}", f"the column {name!r}"))
 
 
 def typed_rows(numbered: Sequence[tuple[int, Cells]], where: str = "candidates") -> pd.DataFrame:

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -16,8 +16,9 @@ import pandas as pd
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.files import csv_text, write_whole
 from panjin_analysis.load.own import candidate_marks, candidate_table, review_version
-from panjin_analysis.review import parquet, workbook
-from panjin_analysis.review.cells import FORMULA_MARKS, Cells, fingerprint, text_rows, typed_rows
+from panjin_analysis.reading import OFFICE_TIME
+from panjin_analysis.review import filled, parquet, workbook
+from panjin_analysis.review.cells import FORMULA_MARKS, Cells, check_header, fingerprint, text_rows, typed_rows
 from panjin_analysis.text.encodings import decode
 
 ENDINGS = (".xlsx", ".csv", ".parquet")
@@ -74,9 +75,9 @@ def read_candidates(path: Path | str) -> Form:
     path = Path(path)
     ending = _ending(path)
     data = _bytes(path)
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    saved = datetime.fromtimestamp(path.stat().st_mtime, OFFICE_TIME).date()
     if ending == ".xlsx":
-        groups, changed = workbook.read_workbook(data, path)
+        groups, changed = filled.read_workbook(data, path)
         saved = changed or saved
     else:
         rows = parquet.read_parquet(data, path) if ending == ".parquet" else _csv_rows(data, path)
@@ -181,18 +182,6 @@ def _csv_rows(data: bytes, path: Path) -> Iterable[tuple[int, Cells]]:
             )
     except csv.Error as error:
         raise DataError("bad_csv", where=f"{path} line {reader.line_num}", found=error) from None
-
-
-def check_header(header: list[str], wanted: list[str], where: str) -> None:
-    """Stop if a header lacks a column, has one twice, or has one that candidates do not have."""
-    for name in wanted:
-        if name not in header:
-            raise DataError("candidate_column", where=where, expected=name)
-    for name in header:
-        if header.count(name) > 1:
-            raise DataError("repeated_column", where=where, found=name)
-        if name not in wanted:
-            raise DataError("not_candidates", where=where, found=say(f"多出的列 {name}", f"the column {name!r}"))
 
 
 def _check_rows(rows: list[Cells], places: list[str]) -> None:

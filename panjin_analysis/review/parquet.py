@@ -8,7 +8,7 @@ from panjin_analysis.errors import DataError, say
 from panjin_analysis.load.own import candidate_table
 from panjin_analysis.parquet import BOUNDS
 from panjin_analysis.parquet import parquet_bytes as written_parquet
-from panjin_analysis.review.cells import Cells, cell_text
+from panjin_analysis.review.cells import Cells, cell_text, check_header
 
 
 def parquet_bytes(rows: list[Cells]) -> bytes:
@@ -20,8 +20,6 @@ def parquet_bytes(rows: list[Cells]) -> bytes:
 def read_parquet(data: bytes, path: Path) -> Iterator[tuple[int, Cells]]:
     """Give each row of a Parquet file as text cells, with its number from 1."""
     import duckdb
-
-    from panjin_analysis.review.forms import check_header
 
     # Under a name of our own: DuckDB would take * and [ in a name for a pattern.
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(config=BOUNDS) as connection:

@@ -1,20 +1,13 @@
-"""Candidates as a workbook to fill in: labels and lists to choose from, free cells marked by word, the rest locked.
-
-The form is read back by the titles of its columns, in either language, so that columns
-may be moved and rows sorted, filtered or deleted.
-"""
+"""Candidates as a workbook to fill in: labels and lists to choose from, free cells marked by word, the rest locked."""
 
 import io
-import zipfile
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-from panjin_analysis.errors import DataError, say
 from panjin_analysis.excel.words import FONT as FONTS
 from panjin_analysis.load import data_dir, read_package
 from panjin_analysis.load.own import candidate_marks, candidate_table, choices
-from panjin_analysis.review.cells import Cells, cell_text
+from panjin_analysis.review.cells import Cells
 from panjin_analysis.schema import Column
 from panjin_analysis.style import BLUE, text_width, wrap
 
@@ -32,10 +25,6 @@ ABOUT = {"zh": "说明", "en": "Read me"}
 MARKS = {"code": {"zh": "（可改）", "en": " (may change)"}, "fill": {"zh": "（填写）", "en": " (fill in)"}}
 WIDTHS = {"quote": 44, "context": 40, "indicator": 18, "note": 24, "label_zh": 20, "label_en": 24, "headline_id": 26}
 TRUTH = {"zh": {"true": "是", "false": "否"}, "en": {"true": "yes", "false": "no"}}
-LARGEST_PART = 200 * 2**20
-MOST_COLUMNS = 200
-
-Group = tuple[str, list[tuple[int, Cells]]]
 
 
 def workbook_bytes(rows: list[Cells], lang: str = "zh") -> bytes:
@@ -46,7 +35,7 @@ def workbook_bytes(rows: list[Cells], lang: str = "zh") -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, {**options, "default_format_properties": {"font_name": FONT, "font_size": 10}})
     title = {"zh": "报告候选承诺审核表", "en": "Candidates of a report, to be reviewed"}[lang]
-    book.set_properties({"title": title, "author": "panjin_analysis", "created": _created()})
+    book.set_properties({"title": title, "author": "panjin_analysis", "created": created()})
     writer = _Writer(book, lang)
     writer.write_about(rows)
     for kind in KINDS:
@@ -88,7 +77,8 @@ def shown(column: Column, cell: str, lang: str) -> str:
     return choices(column, lang).get(cell, cell)
 
 
-def _created() -> datetime:
+def created() -> datetime:
+    """Return the moment that every form says it was made: that of the data, not of the clock."""
     return datetime.fromisoformat(read_package(data_dir())["created"])
 
 
@@ -322,114 +312,3 @@ class _Writer:
         page.set_margins(0.4, 0.4, 0.6, 0.6)
         number = self.say("第 &P 页，共 &N 页", "page &P of &N")
         page.set_footer(f'&L&"{FONT}"&9&A&R&"{FONT}"&9{number}')
-
-
-def read_workbook(data: bytes, path: Path) -> tuple[list[Group], date | None]:
-    """Return the rows of both sheets as text cells, and the day an office program saved the file, where it says so."""
-    book = _opened(data, path)
-    try:
-        found = {name: kind for kind in KINDS for name in SHEETS[kind].values()}
-        groups = [_group(book[name], found[name], path) for name in book.sheetnames if name in found]
-        changed = book.properties.modified
-    except DataError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble on
-        raise _damaged(path, error) from None
-    finally:
-        book.close()
-    if not groups:
-        expected = say("没有“候选承诺”页", "no sheet “Candidates”")
-        raise DataError("not_candidates", where=path, found=expected)
-    own = changed is None or changed.replace(tzinfo=None) == _created()
-    return groups, None if own else changed.date()
-
-
-def _opened(data: bytes, path: Path) -> Any:
-    import openpyxl
-
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DataError(
-            "not_candidates", where=path, found=say("加密的文件或旧的 .xls", "an encrypted file or an old .xls")
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_PART:
-                raise DataError("not_candidates", where=path, found=say("解压后过大", "far more when unpacked"))
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    except DataError:
-        raise
-    except Exception as error:  # as above
-        raise _damaged(path, error) from None
-
-
-def _damaged(path: Path, error: Exception) -> DataError:
-    reason = " ".join(str(error).split()) or type(error).__name__
-    return DataError("not_candidates", where=path, found=say(f"损坏的文件（{reason}）", f"a damaged file ({reason})"))
-
-
-def _group(page: Any, kind: str, path: Path) -> Group:
-    from panjin_analysis.review.forms import check_header
-
-    where = f"{path} {page.title}"
-    columns = columns_of(kind)
-    names = {title_of(column, lang): column for lang in ("zh", "en") for column in columns}
-    header: list[str] | None = None
-    numbered = []
-    for line, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS), 1):
-        filled = [cell for cell in cells if cell.value is not None]
-        if header is None:
-            if any(cell.value in names and names[cell.value].name == "candidate_id" for cell in filled):
-                header = [str(cell.value).strip() if cell.value is not None else "" for cell in cells]
-                while not header[-1]:
-                    header.pop()
-                known = [names[head].name if head in names else head for head in header]
-                check_header(known, [column.name for column in columns], f"{where} line {line}")
-            continue
-        if filled:
-            numbered.append(
-                (line, _row(cells[: len(header)], [names[head] for head in header], f"{where} line {line}"))
-            )
-    if header is None:
-        raise DataError("candidate_column", where=where, expected=title_of(columns[0], "zh"))
-    return where, numbered
-
-
-def _row(cells: Any, columns: list[Column], where: str) -> Cells:
-    row = dict.fromkeys((column.name for column in candidate_table().columns), "")
-    for cell, column in zip(cells, columns, strict=False):
-        if cell.value is None:
-            continue
-        place = f"{where}, {column.name}"
-        if cell.data_type == "f":
-            raise DataError("candidate_formula", where=place, found=cell.value)
-        if "%" in str(getattr(cell, "number_format", "")) and not isinstance(cell.value, str):
-            raise DataError(
-                "bad_value",
-                where=place,
-                expected=say("不带百分号格式的数", "a number not formatted as percent"),
-                found=cell.value,
-            )
-        row[column.name] = _code(column, cell.value)
-    return row
-
-
-def _code(column: Column, value: Any) -> str:
-    """Return the text cell behind what a workbook shows: the code of a label in either language."""
-    if isinstance(value, bool) and column.type == "string":
-        return str(value)
-    words = cell_text(value) if not isinstance(value, str) else value
-    if column.type == "boolean":
-        return {word: truth for lang in TRUTH.values() for truth, word in lang.items()}.get(
-            words.strip().lower(), words.strip().lower()
-        )
-    if column.type != "string":
-        return words.strip()
-    known = choices(column)
-    if not known:
-        return words.replace("\r\n", "\n")
-    words = words.strip()
-    if words in known:
-        return words
-    return next(
-        (code for lang in ("zh", "en") for code, label in choices(column, lang).items() if label == words), words
-    )

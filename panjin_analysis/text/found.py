@@ -61,45 +61,57 @@ def read(
     ``words`` are all cues found, those inside longer ones too; ``phrases`` tell headings apart;
     ``amounts`` are the places of amounts.
     """
-    count = len(clauses.start)
     owner = owners(clauses, text.size)
     clause_of = owner.take(cues.start)
     head, head_word, head_end, is_led = _heads(text, clauses, lexicon, words)
     tail = _tails(text, clauses)
-    opens_paragraph = clauses.clause_no == 1
-    paragraph = np.cumsum(opens_paragraph) - 1
-    new_sentence = opens_paragraph | np.concatenate(([True], clauses.sentence_no[1:] != clauses.sentence_no[:-1]))
-    verb = chars.places(cues.force >= 0)
-    verb_clause, verb_start = clause_of.take(verb), cues.start.take(verb)
-    verb_head_end = head_end.take(verb_clause)
-    closes = (cues.end.take(verb) == tail.take(verb_clause)) & has(cues.kinds.take(verb), "nominal")
-    document = np.searchsorted(text.starts, clauses.start, side="right") - 1
+    sentence, paragraph = _places(clauses)
+    inside, follows = _verbs(cues, clause_of, head_end, tail)
     found = Read(
         clauses=clauses,
         owner=owner,
         cues=cues,
         clause_of=clause_of,
-        kinds=_or_by(clause_of, cues.kinds, count),
+        kinds=_or_by(clause_of, cues.kinds, len(head)),
         head=head,
         head_kinds=lexicon.kinds.take(head_word),
         head_word=head_word,
         tail_kinds=_tail_kinds(cues, clause_of, tail),
         tail=tail,
-        sentence=np.cumsum(new_sentence) - 1,
+        sentence=sentence,
         paragraph=paragraph,
         part=paragraph,
         role=paragraph,
         rule=paragraph,
-        # A verb that closes a clause has no object and is as good as a noun: 围绕城市建设，.
-        verbs_inside=np.bincount(verb_clause[(verb_start >= verb_head_end) & ~closes], minlength=count),
-        verb_follows_head=np.bincount(verb_clause[verb_start == verb_head_end], minlength=count),
+        verbs_inside=inside,
+        verb_follows_head=follows,
         is_led=is_led,
         is_time=(text.kinds.take(head) & chars.DIGIT) > 0,
-        has_amount=np.bincount(owner.take(amounts), minlength=count) > 0,
-        document=document,
+        has_amount=np.bincount(owner.take(amounts), minlength=len(head)) > 0,
+        document=np.searchsorted(text.starts, clauses.start, side="right") - 1,
         years=_years(text, years),
     )
     return found._replace(part=_parts(text, found, phrases))
+
+
+def _places(clauses: Clauses) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sentence and the paragraph of each clause, both running through the text from 0."""
+    opens_paragraph = clauses.clause_no == 1
+    new_sentence = opens_paragraph | np.concatenate(([True], clauses.sentence_no[1:] != clauses.sentence_no[:-1]))
+    return np.cumsum(new_sentence) - 1, np.cumsum(opens_paragraph) - 1
+
+
+def _verbs(cues: Cues, clause_of: np.ndarray, head_end: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Count in each clause the verbs behind its first cue, and those right behind it.
+
+    A verb that closes a clause has no object and is as good as a noun: 围绕城市建设，.
+    """
+    verb = chars.places(cues.force >= 0)
+    clause, start = clause_of.take(verb), cues.start.take(verb)
+    behind = head_end.take(clause)
+    closes = (cues.end.take(verb) == tail.take(clause)) & has(cues.kinds.take(verb), "nominal")
+    inside = np.bincount(clause[(start >= behind) & ~closes], minlength=len(tail))
+    return inside, np.bincount(clause[start == behind], minlength=len(tail))
 
 
 def _years(text: chars.Text, years: Sequence[int | None]) -> list[int | None]:

@@ -1,6 +1,7 @@
 """What kind of number each number is, by rules on what stands before and behind it; the first that fits decides."""
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 
@@ -147,61 +148,108 @@ def classify(numbers: Numbers) -> np.ndarray:
 
 
 def _by_rules(numbers: Numbers) -> np.ndarray:
-    previous, following, at_end = numbers.previous, numbers.following, numbers.at_unit_end
-    unit = numbers.unit_kind
-    arabic, year, bare = numbers.has(ARABIC), numbers.has(YEAR4), numbers.has(BARE)
-    no_unit, amount = unit == KIND["none"], (unit == KIND["amount"]) | (unit == KIND["rank"])
-    quoted = _quoted(numbers)
-    fraction, ranged = numbers.before_fraction(), numbers.before_range()
-    from_level = numbers.context == EFFECT["start_level"]
-    since = on(at_end, "since")
-    time = (unit == KIND["time"]) & (since | ~(_shortened(numbers) | from_level))
-    date_part = unit == KIND["date_part"]
-    day = on(following, "day") & np.concatenate(([False], date_part[:-1]))
-    ranked = on(previous, "front") & ((unit == KIND["rank"]) | on(following, "strong") | (no_unit & arabic))
-    ranked |= (unit == KIND["rank"]) & on(previous, "stands")
-    one_character = numbers.end - numbers.start == 1
-    more = numbers.has(MORE) | on(following, "more")
-    unbound = bare & ~numbers.is_bounded & (numbers.before == numbers.start) & ~more
-    money = numbers.lexicon.is_money.take(numbers.match)
-    people = (numbers.match == numbers.lexicon.person) | (numbers.match == numbers.lexicon.household)
-    measured = numbers.context == EFFECT["measure"]
-    named = _named(numbers, ~arabic)
-    rules = (
-        ((year & _before_year(numbers)) | date_part | day, "date"),
-        (unit == KIND["anniversary"], "anniversary"),
-        (on(previous, "ordinal") | ranked | _enumerators(numbers, arabic), "ordinal"),
-        (time & quoted, "duration"),
-        (quoted & ~on(following, "percent"), "name_part"),
-        ((named >= 0) & ~_sorts(numbers), "named"),
-        (_codes(numbers, arabic), "code"),
-        (on(previous, "latin") | (on(following, "latin") & ~amount) | (unit == KIND["grade"]), "grade"),
-        ((unit == KIND["ordinal"]) | (on(following, "times") & on(at_end, "meets")), "ordinal"),
-        ((unit == KIND["great"]) | ((unit == KIND["part"]) & ~arabic), "name_part"),
-        ((unit == KIND["aspect"]) | (numbers.duty & (unit != KIND["time"])), "other"),
-        (time, "duration"),
-        ((unit == KIND["code"]) & ~arabic, "name_part"),
-        (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
-        # 百, 千, 万 or 亿 alone counts nothing; before a sum it is a threshold (亿元以上).
-        (bare & ~amount & one_character, "lexical"),
-        (bare & ~amount, "name_part"),
-        (unbound & money, "lexical"),
-        (amount & on(at_end, "grade"), "grade"),
-        (unbound & amount & ~on(previous, "reaches"), "name_part"),
-        (unit == KIND["lot"], "lexical"),
-        (numbers.has(ZERO) & on(previous, "is"), "amount"),
-        (no_unit & ~arabic & ~fraction, "name_part"),
-        (no_unit & year, "date"),
-        (no_unit & ~fraction & ~ranged, "plain"),
-        (from_level | (numbers.context == EFFECT["attribute"]) | (measured & on(numbers.at_after_end, "of")), "other"),
-        ((money | measured) & numbers.is_bounded & ~on(numbers.at_after_end, "ends"), "other"),
-        ((money & (bare | numbers.sized)) | (numbers.settles & numbers.is_bounded & people), "other"),
-    )
+    seen = _see(numbers)
+    named = _named(numbers, ~seen.arabic)
+    rules = (*_of_names(numbers, seen, named), *_of_units(numbers, seen), *_of_amounts(numbers, seen))
     codes = CLASS | {"plain": _PLAIN, "named": -1}
-    kind = np.full(len(unit), CLASS["amount"])
+    kind = np.full(len(named), CLASS["amount"])
     for condition, code in reversed(rules):
         kind[condition] = codes[code]
     return np.where(kind < 0, named, kind)
+
+
+class _Seen(NamedTuple):
+    """What rules of several groups ask of each number."""
+
+    arabic: np.ndarray
+    year: np.ndarray  # four digits that may be a year
+    bare: np.ndarray  # a power alone, as 万 in 万元
+    no_unit: np.ndarray
+    amount: np.ndarray  # its unit counts or measures
+    quoted: np.ndarray
+    time: np.ndarray  # a length of time, unless something is shortened to it
+    from_level: np.ndarray
+
+
+_Rules = tuple[tuple[np.ndarray, str], ...]
+
+
+def _see(numbers: Numbers) -> _Seen:
+    unit = numbers.unit_kind
+    from_level = numbers.context == EFFECT["start_level"]
+    since = on(numbers.at_unit_end, "since")
+    return _Seen(
+        arabic=numbers.has(ARABIC),
+        year=numbers.has(YEAR4),
+        bare=numbers.has(BARE),
+        no_unit=unit == KIND["none"],
+        amount=(unit == KIND["amount"]) | (unit == KIND["rank"]),
+        quoted=_quoted(numbers),
+        time=(unit == KIND["time"]) & (since | ~(_shortened(numbers) | from_level)),
+        from_level=from_level,
+    )
+
+
+def _of_names(numbers: Numbers, seen: _Seen, named: np.ndarray) -> _Rules:
+    """Return the rules for dates, places in an order, and numbers that belong to a name."""
+    previous, following, unit = numbers.previous, numbers.following, numbers.unit_kind
+    date_part = unit == KIND["date_part"]
+    day = on(following, "day") & np.concatenate(([False], date_part[:-1]))
+    ranked = on(previous, "front") & ((unit == KIND["rank"]) | on(following, "strong") | (seen.no_unit & seen.arabic))
+    ranked |= (unit == KIND["rank"]) & on(previous, "stands")
+    return (
+        ((seen.year & _before_year(numbers)) | date_part | day, "date"),
+        (unit == KIND["anniversary"], "anniversary"),
+        (on(previous, "ordinal") | ranked | _enumerators(numbers, seen.arabic), "ordinal"),
+        (seen.time & seen.quoted, "duration"),
+        (seen.quoted & ~on(following, "percent"), "name_part"),
+        ((named >= 0) & ~_sorts(numbers), "named"),
+        (_codes(numbers, seen.arabic), "code"),
+    )
+
+
+def _of_units(numbers: Numbers, seen: _Seen) -> _Rules:
+    """Return the rules that the unit or the character beside a number decides."""
+    previous, following, unit = numbers.previous, numbers.following, numbers.unit_kind
+    latin = on(previous, "latin") | (on(following, "latin") & ~seen.amount)
+    return (
+        (latin | (unit == KIND["grade"]), "grade"),
+        ((unit == KIND["ordinal"]) | (on(following, "times") & on(numbers.at_unit_end, "meets")), "ordinal"),
+        ((unit == KIND["great"]) | ((unit == KIND["part"]) & ~seen.arabic), "name_part"),
+        ((unit == KIND["aspect"]) | (numbers.duty & (unit != KIND["time"])), "other"),
+        (seen.time, "duration"),
+        ((unit == KIND["code"]) & ~seen.arabic, "name_part"),
+        (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
+    )
+
+
+def _of_amounts(numbers: Numbers, seen: _Seen) -> _Rules:
+    """Return the rules that part amounts from thresholds, levels and words that count nothing."""
+    previous, at_end, unit = numbers.previous, numbers.at_unit_end, numbers.unit_kind
+    bare, no_unit, bounded = seen.bare, seen.no_unit, numbers.is_bounded
+    fraction, ranged = numbers.before_fraction(), numbers.before_range()
+    more = numbers.has(MORE) | on(numbers.following, "more")
+    unbound = bare & ~bounded & (numbers.before == numbers.start) & ~more
+    money = numbers.lexicon.is_money.take(numbers.match)
+    people = (numbers.match == numbers.lexicon.person) | (numbers.match == numbers.lexicon.household)
+    measured = numbers.context == EFFECT["measure"]
+    attribute = numbers.context == EFFECT["attribute"]
+    return (
+        # 百, 千, 万 or 亿 alone counts nothing; before a sum it is a threshold (亿元以上).
+        (bare & ~seen.amount & (numbers.end - numbers.start == 1), "lexical"),
+        (bare & ~seen.amount, "name_part"),
+        (unbound & money, "lexical"),
+        (seen.amount & on(at_end, "grade"), "grade"),
+        (unbound & seen.amount & ~on(previous, "reaches"), "name_part"),
+        (unit == KIND["lot"], "lexical"),
+        (numbers.has(ZERO) & on(previous, "is"), "amount"),
+        (no_unit & ~seen.arabic & ~fraction, "name_part"),
+        (no_unit & seen.year, "date"),
+        (no_unit & ~fraction & ~ranged, "plain"),
+        (seen.from_level | attribute | (measured & on(numbers.at_after_end, "of")), "other"),
+        ((money | measured) & bounded & ~on(numbers.at_after_end, "ends"), "other"),
+        ((money & (bare | numbers.sized)) | (numbers.settles & bounded & people), "other"),
+    )
 
 
 def _sorts(numbers: Numbers) -> np.ndarray:
