@@ -68,7 +68,7 @@ def _show_captions(shell: Any) -> None:
         format_type, print_method, _return_type = Unicode(CAPTION), ObjectName("_repr_caption_"), (dict,)
 
     formatter = CaptionFormatter(parent=shell.display_formatter)
-    formatter.for_type_by_name("panjin_analysis.captions", "Caption", dataclasses.asdict)
+    formatter.for_type_by_name("panjin_analysis.captions.caption", "Caption", dataclasses.asdict)
     shell.display_formatter.formatters[CAPTION] = formatter
 
 
