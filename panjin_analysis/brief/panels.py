@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from panjin_analysis.excel import in_language
-from panjin_analysis.figures.marks import write_on
+from panjin_analysis.figures.marks import stack_strengths
 from panjin_analysis.figures.outcome import LOOKS
-from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, declare_unit, house_look, new_axes
+from panjin_analysis.style import BLUE, MUTED, declare_unit, house_look, new_axes
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -41,23 +41,8 @@ def plot_wording(strength: pd.DataFrame, *, name: str = "", lang: str = "zh", ax
     ax = ax or new_axes(2.0)
     shares = strength.pivot(index="part", columns="strength", values="share_pct").loc[["field", "whole"]]
     counts = strength.pivot(index="part", columns="strength", values="count").loc[["field", "whole"]]
-    left = pd.Series(0.0, index=shares.index)
-    for code in [code for code in reversed(labels("strength")) if counts[code].sum()]:
-        bars = ax.barh(
-            range(2),
-            shares[code],
-            left=left,
-            color=STRENGTH[code],
-            edgecolor=BLUE,
-            linewidth=0.9,
-            hatch=HATCH.get(code),
-            height=0.72,
-            label=labels("strength", lang)[code],
-        )
-        for bar, number in zip(bars, counts[code], strict=True):
-            if bar.get_width() > 4.5 or (number and number < 10 and bar.get_width() > 3):
-                write_on(ax, bar, str(number), STRENGTH[code], is_hatched=code in HATCH)
-        left = left + shares[code]
+    used = [code for code in shares.columns if counts[code].sum()]
+    stack_strengths(ax, shares[used], counts[used], lang=lang, height=0.72, has_room=_has_room)
     names = [name or in_language(lang, "本领域", "this field"), in_language(lang, "全部领域", "all fields")]
     ax.set_yticks(range(2), [f"{one} ({n})" for one, n in zip(names, counts.sum(axis=1), strict=True)])
     ax.legend(
@@ -168,6 +153,11 @@ def change_counts(changes: pd.DataFrame) -> pd.DataFrame:
     grid = changes.groupby([codes, "step"]).size().unstack(fill_value=0)
     grid = grid.reindex(columns=list(dict.fromkeys(changes["step"])), fill_value=0)
     return grid.loc[[code for code in labels("continuity") if code in grid.index]]
+
+
+def _has_room(share: float, number: int) -> bool:
+    """Tell whether a number fits on its part of a bar of 100 %."""
+    return share > 4.5 or (0 < number < 10 and share > 3)
 
 
 def _write_counts(ax: "Axes", bars, counts) -> None:

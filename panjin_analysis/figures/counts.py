@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from panjin_analysis.figures.marks import key_above, write_on
-from panjin_analysis.style import BLUE, HATCH, MUTED, STRENGTH, declare_unit, house_look, ink_on, new_axes, wrap
+from panjin_analysis.figures.marks import key_above, stack_strengths
+from panjin_analysis.style import BLUE, MUTED, declare_unit, house_look, ink_on, new_axes, wrap
 from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
@@ -83,24 +83,7 @@ def plot_strength(counts: pd.DataFrame, *, lang: str = "zh", ax: "Axes | None" =
     firmest = (shares["deliver"] + shares["implement"]).sort_values(ascending=False, kind="stable").index
     shares, numbers = shares.loc[firmest], numbers.loc[firmest]
     ax = ax or new_axes(0.35 * len(shares) + 1.1)
-    left = pd.Series(0.0, index=shares.index)
-    order = [code for code in reversed(labels("strength")) if code in shares.columns]
-    for code in order:
-        bars = ax.barh(
-            range(len(shares)),
-            shares[code],
-            left=left,
-            color=STRENGTH[code],
-            edgecolor=BLUE,
-            linewidth=0.9,
-            hatch=HATCH.get(code),
-            height=0.74,
-            label=labels("strength", lang)[code],
-        )
-        for bar, number in zip(bars, numbers[code], strict=True):
-            if number:
-                write_on(ax, bar, str(number), STRENGTH[code], is_hatched=code in HATCH)
-        left = left + shares[code]
+    stack_strengths(ax, shares, numbers, lang=lang, height=0.74, has_room=lambda _, number: number > 0)
     names = labels("domain", lang)
     totals = numbers.sum(axis=1)
     ax.set_yticks(range(len(shares)), [f"{names[d]} ({totals[d]})" for d in shares.index])

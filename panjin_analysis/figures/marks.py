@@ -1,10 +1,12 @@
 """What several charts draw alike: panels of one figure, and a number on a bar."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from panjin_analysis.style import ink_on, new_axes
+from panjin_analysis.style import BLUE, HATCH, STRENGTH, ink_on, new_axes
+from panjin_analysis.tables import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,3 +53,44 @@ def write_on(ax: "Axes", bar: Any, text: str, colour: str, *, is_hatched: bool) 
     box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"} if is_hatched else None
     x, y = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
     ax.text(x, y, text, ha="center", va="center", color=ink_on(colour), bbox=box)
+
+
+def stack_strengths(
+    ax: "Axes",
+    shares: pd.DataFrame,
+    counts: pd.DataFrame,
+    *,
+    lang: str,
+    height: float,
+    has_room: Callable[[float, int], bool],
+) -> None:
+    """Draw one bar a row, parted by strength from the firmest on, with the counts that have room on their part.
+
+    Parameters
+    ----------
+    shares, counts
+        One row a bar, one column a strength; shares in %.
+    lang
+        ``zh`` or ``en``, for the key.
+    height
+        Of a bar, where 1 is from row to row.
+    has_room
+        Takes share and count of a part.
+    """
+    left = pd.Series(0.0, index=shares.index)
+    for code in [code for code in reversed(labels("strength")) if code in shares.columns]:
+        bars = ax.barh(
+            range(len(shares)),
+            shares[code],
+            left=left,
+            color=STRENGTH[code],
+            edgecolor=BLUE,
+            linewidth=0.9,
+            hatch=HATCH.get(code),
+            height=height,
+            label=labels("strength", lang)[code],
+        )
+        for bar, share, number in zip(bars, shares[code], counts[code], strict=True):
+            if has_room(share, number):
+                write_on(ax, bar, str(number), STRENGTH[code], is_hatched=code in HATCH)
+        left = left + shares[code]
