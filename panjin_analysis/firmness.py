@@ -108,7 +108,7 @@ def wiggle_room(commitments: pd.DataFrame) -> pd.DataFrame:
     np.True_
     """
     keys = ["domain", "axis"]
-    coded = _counts(commitments, STANDARD, with_ids=True)
+    coded = _counts(commitments, STANDARD, _forces(), with_ids=True)
     spans = wiggle_range(commitments).groupby(keys, observed=True, dropna=False)["share_pct"]
     spans = spans.agg(low_pct="min", high_pct="max").reset_index()
     out = coded.merge(spans, on=keys, how="left", validate="one_to_one")
@@ -140,8 +140,9 @@ def wiggle_range(commitments: pd.DataFrame) -> pd.DataFrame:
     >>> len(ranged.drop_duplicates(list(CHOICES)))
     96
     """
+    forces = _forces()
     return pd.concat(
-        [_counts(commitments, reading).assign(**vars(reading)) for reading in _readings()], ignore_index=True
+        [_counts(commitments, reading, forces).assign(**vars(reading)) for reading in _readings()], ignore_index=True
     )
 
 
@@ -168,11 +169,24 @@ def _readings() -> Iterator[Reading]:
         yield Reading(*chosen)
 
 
-def _counts(commitments: pd.DataFrame, reading: Reading, *, with_ids: bool = False) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Forces:
+    """The force of each verb as it was coded, and the words that a reader could weigh otherwise."""
+
+    coded: pd.Series
+    other: pd.DataFrame
+
+
+def _forces() -> _Forces:
+    lexicon = load_table("verb_lexicon").set_index("verb")["verb_force"].astype(str)
+    return _Forces(lexicon, load_table("verb_alternatives").set_index("word"))
+
+
+def _counts(commitments: pd.DataFrame, reading: Reading, forces: _Forces, *, with_ids: bool = False) -> pd.DataFrame:
     """Count per domain, and for all together, which commitments each axis holds for."""
     specific = add_specificity(commitments, absolute_counts=reading.absolute_counts)["specificity"] >= SPECIFIC
     held = {
-        "verb": _strengths(commitments, reading).isin(FIRM),
+        "verb": _strengths(commitments, reading, forces).isin(FIRM),
         "number": _has_number(commitments, reading.absolute_counts),
         "specificity": specific.astype(bool),
     }
@@ -199,11 +213,10 @@ def _count(is_held: pd.Series, group: pd.Series, ids: pd.Series | None) -> pd.Da
     return out
 
 
-def _strengths(commitments: pd.DataFrame, reading: Reading) -> pd.Series:
+def _strengths(commitments: pd.DataFrame, reading: Reading, words: _Forces) -> pd.Series:
     """Return the strength of each commitment as a reading has it, from its verb on."""
-    other = load_table("verb_alternatives").set_index("word")
-    lexicon = load_table("verb_lexicon").set_index("verb")["verb_force"].astype(str)
-    own = commitments["verb"].map(lexicon).fillna(commitments["verb_force"].astype(str))
+    other = words.other
+    own = commitments["verb"].map(words.coded).fillna(commitments["verb_force"].astype(str))
     forces = own if reading.borderline == "as_coded" else _moved(commitments["verb"], own, other, reading.borderline)
     if reading.adverbs_scored:
         least = commitments["adverb"].map(other.loc[other["is_adverb"], "verb_force"].astype(str))
