@@ -30,10 +30,9 @@ from panjin_analysis.pages.cookbook import COOKBOOK, cookbook_page
 from panjin_analysis.pages.index import FOLDER, INDEX, foot, index_page
 from panjin_analysis.pages.notebook import notebook_page
 from panjin_analysis.quotes import with_quotes
-from panjin_analysis.saving import write_figure
+from panjin_analysis.saving import LANGUAGES, write_figure
 
 MANIFEST = "manifest.json"
-LANGUAGES = {"zh": "", "en": "_en"}
 EXAMPLE = "education"  # the field whose brief the build makes; every other one is made by command
 # The packages whose version shows in the bytes of what is made.
 PACKAGES = (

@@ -18,6 +18,7 @@ from panjin_analysis.compare import observed_words
 from panjin_analysis.errors import DataError, say
 from panjin_analysis.load import data_dir, load_tables
 from panjin_analysis.quotes import with_quotes
+from panjin_analysis.saving import LANGUAGES
 from panjin_analysis.tables import labels, shown_number
 
 ENDINGS = (".png", ".svg", ".csv", ".txt")
@@ -44,7 +45,7 @@ def is_chart(path: Path) -> bool:
     >>> is_chart(Path("figures/04_targets_en.svg")), is_chart(Path("report.txt"))
     (True, False)
     """
-    return path.suffix in ENDINGS and path.stem.removesuffix("_en") in CHARTS
+    return path.suffix in ENDINGS and path.stem.removesuffix(LANGUAGES["en"]) in CHARTS
 
 
 def is_picture(path: Path) -> bool:
@@ -146,8 +147,8 @@ def find_chart(path: Path) -> Built:
         if recorded.get(file.name) != file_sha256(file):
             found = say(f"与 {MANIFEST} 所记不同", f"it differs from what {MANIFEST} records")
             raise DataError("not_reproduced", where=file, found=found)
-    name = path.stem.removesuffix("_en")
-    return Built(name, CHARTS[name], numbers, "en" if path.stem.endswith("_en") else "zh")
+    name = path.stem.removesuffix(LANGUAGES["en"])
+    return Built(name, CHARTS[name], numbers, "en" if path.stem.endswith(LANGUAGES["en"]) else "zh")
 
 
 def changed_since(built: Built) -> list[str]:

@@ -14,6 +14,7 @@ from panjin_analysis.style import MUTED, TEXT, TITLE, WIDTH, in_house_style, wra
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+LANGUAGES = {"zh": "", "en": "_en"}  # what the name of a file ends with
 LINE = 0.235  # inches from one note line to the next
 TITLE_LINE = 0.36
 

@@ -11,9 +11,8 @@ from panjin_analysis.brief.slides import slides
 from panjin_analysis.files import places_left, write_all
 from panjin_analysis.load import load_tables
 from panjin_analysis.office import FILLED, Scope, report_bytes
-from panjin_analysis.saving import figure_files
+from panjin_analysis.saving import LANGUAGES, figure_files
 
-SUFFIX = {"zh": "", "en": "_en"}
 WORKBOOK = ".xlsx"
 
 
@@ -52,7 +51,7 @@ def brief_files(domain: str, folder: Path, *, lang: str = "zh", tables: Tables |
     """Return the files of a brief, each with its place, and write nothing; the parameters are those of ``write_brief``."""
     tables = load_tables() if tables is None else tables
     field = brief(domain, lang, tables=tables)
-    base = folder / f"{field.domain}{SUFFIX[lang]}"
+    base = folder / f"{field.domain}{LANGUAGES[lang]}"
     made = {
         ".pptx": slides(field),
         ".html": web_page(field),
