@@ -466,7 +466,7 @@ def test_what_is_accepted_comes_back_as_frames(accepted, tmp_path, own, ending):
 def test_ids_say_place_and_year(accepted, own):
     adopt(accepted, own, place="LG", as_of=DAY)
     tables = load_adopted(own)
-    assert tables["commitments"]["commitment_id"].iloc[[0, -1]].tolist() == ["LG-2031-C001", "LG-2031-C033"]
+    assert tables["commitments"]["commitment_id"].iloc[[0, -1]].tolist() == ["LG-2031-C001", "LG-2031-C032"]
     assert tables["reports"]["report_id"].tolist() == ["LG-GWR-2031"]
     assert tables["targets"]["target_id"].iloc[0] == "LG-2031-T01"
 
@@ -502,7 +502,7 @@ def test_a_second_reading_adds_only_what_is_new(found, own):
 
 def test_history_says_who_when_and_what(found, tmp_path, own):
     path = write_candidates(
-        decide(found, change={"K0010": {"type": "deliverable"}}, reject=["K0018"]), tmp_path / "li.csv"
+        decide(found, change={"K0009": {"type": "deliverable"}}, reject=["K0018"]), tmp_path / "li.csv"
     )
     adopt(path, own, place="LG", as_of=DAY)
     history = load_adopted(own)["decisions"]

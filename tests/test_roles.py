@@ -64,6 +64,44 @@ def test_what_only_introduces_the_next_clause_is_rhetoric(clause, role, rule):
     assert roles(f"{clause}推进项目建设。")[0] == (clause, role, rule)
 
 
+@pytest.mark.parametrize(
+    ("clause", "role"),
+    [
+        ("以消费升级激活市场，", "commitment"),
+        ("以优化环境激活市场，", "commitment"),
+        ("以激活市场，", "rhetoric"),
+        ("努力让群众更有获得感，", "rhetoric"),
+        ("为产业发展提供支撑，", "rhetoric"),
+        ("为困难群众提供服务，", "commitment"),
+        ("水利建设方面，", "rhetoric"),
+        ("主要预期目标是，", "rhetoric"),
+        ("虽然形势复杂，", "rhetoric"),
+    ],
+)
+def test_a_means_with_a_verb_behind_it_is_an_act_and_without_one_an_introduction(clause, role):
+    assert only(f"推进改革，{clause}推进项目建设。")[1] == role
+
+
+def test_a_clause_that_ends_a_sentence_with_what_it_supports_is_rhetoric():
+    assert only("提升保障能力，以安全支撑发展。")[-1] == "rhetoric"
+    assert only("提升保障能力，以创新引领发展。")[-1] == "commitment"
+
+
+def test_what_a_sentence_says_something_of_is_no_promise():
+    assert only("推进项目建设，是当前的任务。")[0] == "rhetoric"
+    assert only("做好今年工作，必须推进项目建设。") == ["rhetoric", "commitment"]
+
+
+def test_a_paragraph_that_explains_a_term_is_background():
+    assert roles("3、“甲乙工程”：指推进1000个项目，新增企业20家。")[0][1:] == ("background", "glossary")
+    assert only("推进甲乙工程：新增企业20家。") == ["commitment"]
+
+
+def test_a_paragraph_of_the_review_that_begins_with_what_must_be_is_a_lesson():
+    assert set(only("一是必须坚持改革开放，推进项目建设。", REVIEW)) == {"background"}
+    assert only("二是必须坚持改革开放。") == ["commitment"]
+
+
 @pytest.mark.parametrize("clause", ["各位代表！", "让我们团结一心！"])
 def test_addresses_and_calls_are_rhetoric(clause):
     assert roles(f"新增学位500个。{clause}")[-1] == (clause, "rhetoric", "speech")
@@ -79,7 +117,7 @@ def test_the_situation_is_background_in_the_plan():
 
 def test_problems_are_background_until_a_remedy_is_named():
     found = only("我们也清醒看到，产业结构不优，财政收支矛盾突出。对此，我们将采取措施加以解决。", REVIEW)
-    assert found[:3] == ["background"] * 3
+    assert found[:3] == ["rhetoric", "background", "background"]
     assert found[-1] == "commitment"
 
 

@@ -12,16 +12,19 @@ from panjin_analysis.text import chars
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.cues import has
 from panjin_analysis.text.found import Read
+from panjin_analysis.text.listing import counts_listed
 from panjin_analysis.text.number_lexicon import CLASS, COMPARATOR, PRODUCT, SIZE, VOLTAGE
 from panjin_analysis.text.quantities import Quantities
 from panjin_analysis.text.roles import RHETORIC
 
-_HAN = np.zeros(chars.SIZE, bool)
-_HAN[0x4E00:0xA000] = True
 _GOES_ON = chars.flagged("以左及和与的或至到内上下等并，、")  # behind a quantity of its own, no noun begins so
 _LISTS, _AND_SO_ON = "、", "等"
 _COUNTED = re.compile(r"等[0-9０-９一二两三四五六七八九十百]")
 _RULES, _POINTS = chars.flagged("条"), chars.flagged("条项")
+_GIVEN = chars.flagged("把以这该")  # before what is counted
+_COUNTS = chars.flagged("个项件类种条")
+_LAID_DOWN = re.compile(r"(?:确定|明确|部署|下达|提出|安排|承诺)的$")
+_DEEDS = re.compile(r"[^，。；、]{0,8}(?:行动|试点)")
 _LARGE = 10_000
 _DELIVER = FORCES.index("deliver")
 _MEASURES = chars.flagged("政措举意规")  # 政策, 措施, 举措, 意见, 规定
@@ -46,13 +49,14 @@ def attributes(
     following = codes.take(behind.take(at))
     size = quantities.size.take(at)
     # What is counted or sized stands right behind: 60万千瓦机组, 9个集群.
-    sizes = _HAN.take(following) & ~_GOES_ON.take(following) & (end > start)
+    sizes = chars.HAN.take(following) & ~_GOES_ON.take(following) & (end > start)
     sizes &= quantities.comparator.take(at) == COMPARATOR["eq"]
     unit = codes.take(end - 1)
     laid_down = _RULES.take(unit) | (_POINTS.take(unit) & _MEASURES.take(codes.take(end)))
     out = (size == VOLTAGE) | _is_of_whole(text, found, own) | (found.role.take(own) == RHETORIC)
     out |= laid_down & has(found.kinds.take(own), "carried_out")
     out |= sizes & (size == SIZE) & ~_follows_verb(found, quantities.before.take(at))
+    out |= _is_known(text, quantities, at)
     products = sizes & (size == PRODUCT) & (quantities.value.take(at) >= _LARGE)
     leads = sizes & ~out & (np.append(clause[1:], -1).take(at) == own)
     for place in chars.places(products | leads).tolist():
@@ -60,6 +64,24 @@ def attributes(
         out[place] |= bool(products[place]) and _is_of_works(text, found, quantities, row, int(own[place]))
         out[place] |= bool(leads[place]) and _leads(text, found, quantities, row)
     return at[out]
+
+
+def _is_known(text: chars.Text, quantities: Quantities, at: np.ndarray) -> np.ndarray:
+    """Say which quantities count what is there or laid down already: 把52件实事分解, 规划确定的24项指标."""
+    codes = text.codes
+    start, end = quantities.start.take(at), quantities.end.take(at)
+    before, behind = codes.take(quantities.before.take(at) - 1), codes.take(end - 1)
+    out = _GIVEN.take(before)
+    may = (before == ord("的")) | _COUNTS.take(behind)
+    for place in chars.places(may & ~out).tolist():
+        first, last = int(start[place]), int(end[place])
+        is_spelt = (text.kinds[first] & chars.CHINESE) > 0
+        out[place] = (
+            _LAID_DOWN.search(text.text, max(first - 6, 0), first) is not None
+            or (is_spelt and _DEEDS.match(text.text, last) is not None)
+            or (is_spelt and counts_listed(text.text, first, float(quantities.value[at[place]])))
+        )
+    return out
 
 
 def _follows_verb(found: Read, before: np.ndarray) -> np.ndarray:

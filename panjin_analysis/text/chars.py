@@ -39,6 +39,9 @@ def flagged(marks: str) -> np.ndarray:
     return table
 
 
+HAN: Final = np.zeros(SIZE, bool)  # whether a code is a Chinese character
+HAN[0x4E00:0xA000] = True
+
 _KIND = np.zeros(SIZE, np.uint16)
 for _flag, _marks in (
     (STOP, STOPS),

@@ -34,6 +34,10 @@ IMPLIED = {
 _REACHES = chars.flagged("达为至到约近超的")
 _JOINS = chars.flagged("、和与及")
 _OF = chars.flagged("的")
+_LIST = "、"
+_NO_HOUSEHOLD = "零就业家庭"
+_ALL = "全部"
+_GROWTH = "增长"  # 零增长 is 0 %
 NO_CHANGE, UP, DOWN = range(3)
 CHANGES = ("none", "up", "down")
 
@@ -102,13 +106,27 @@ def _implied(text: chars.Text, found: Read, numbers: NumberLexicon) -> Quantitie
     cues = found.cues
     at = chars.places(has(cues.kinds, "all", "zero", "double"))
     # As a predicate only: 全覆盖的目标 states nothing, 全部完成 does wherever it stands.
-    at = at[(cues.end[at] == found.tail[found.clause_of[at]]) | has(cues.kinds[at], "endstate")]
+    # 、 may part it from the next of a list (乡镇全覆盖、县县全覆盖), where it is no attribute (全方位、全覆盖).
+    listed = (text.codes.take(cues.end[at]) == ord(_LIST)) & (text.codes.take(cues.start[at] - 1) != ord(_LIST))
+    closes = (cues.end[at] == found.tail[found.clause_of[at]]) | listed
+    states = has(cues.kinds[at], "endstate")
+    # 全部 alone is said of whatever verb follows it, unless that has a number of its own: 全部压缩到60天.
+    bare = (cues.end[at] - cues.start[at] == len(_ALL)) & has(cues.kinds[at], "all")
+    free = found.last_amount.take(found.clause_of[at]) < cues.start[at]
+    at = at[np.where(bare, ~closes & free, closes | states)]
     columns: list[tuple[float, ...]] = []
     for place in at.tolist():
         kind = next(name for name in IMPLIED if has(cues.kinds[place : place + 1], name)[0])
         value, unit, comparator = IMPLIED[kind]
-        if "两" in text.text[cues.start[place] : cues.end[place]]:  # 翻两番: twice twofold
+        words = text.text[cues.start[place] : cues.end[place]]
+        if "两" in words:  # 翻两番: twice twofold
             value **= 2
+        unit = "%" if words.endswith(_GROWTH) else unit
+        if (
+            kind == "zero"
+            and _NO_HOUSEHOLD in text.text[found.clauses.start[found.clause_of[place]] : cues.start[place]]
+        ):
+            unit = "户"
         number = numbers.units.index(unit) if unit in numbers.units else -1
         start, end = int(cues.start[place]), int(cues.end[place])
         columns.append(

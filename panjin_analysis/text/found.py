@@ -41,6 +41,7 @@ class Read(NamedTuple):
     is_led: np.ndarray  # whether 一是, 要 or the like was skipped before its own words
     is_time: np.ndarray  # whether it begins with a number, as 2023年 does
     has_amount: np.ndarray
+    last_amount: np.ndarray  # where its last amount stands, -1 for none
     document: np.ndarray  # which text it belongs to
     years: list[int | None]  # of each text
 
@@ -66,6 +67,8 @@ def read(
     head, head_word, head_end, is_led = _heads(text, clauses, lexicon, words)
     tail = _tails(text, clauses)
     sentence, paragraph = _places(clauses)
+    last_amount = np.full(len(head), -1)
+    last_amount[owner.take(amounts)] = amounts  # in order, so that the last one stays
     inside, follows = _verbs(cues, clause_of, head_end, tail)
     found = Read(
         clauses=clauses,
@@ -87,7 +90,8 @@ def read(
         verb_follows_head=follows,
         is_led=is_led,
         is_time=(text.kinds.take(head) & chars.DIGIT) > 0,
-        has_amount=np.bincount(owner.take(amounts), minlength=len(head)) > 0,
+        has_amount=last_amount >= 0,
+        last_amount=last_amount,
         document=np.searchsorted(text.starts, clauses.start, side="right") - 1,
         years=_years(text, years),
     )

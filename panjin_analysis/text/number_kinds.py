@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.listing import counts_listed
 from panjin_analysis.text.number_lexicon import (
     ARABIC,
     BARE,
@@ -61,6 +62,7 @@ _FLAGS = {
     "to": "到",
     "of": "的",
     "since": "来间",
+    "each": "每",
 }
 BESIDE = {name: 1 << bit for bit, name in enumerate(_FLAGS)}
 BESIDE_OF = np.zeros(chars.SIZE, np.int64)
@@ -70,6 +72,17 @@ for _name, _marks in _FLAGS.items():
 _QUOTED = 14  # characters that a quoted formula may have, marks included
 _LINE = re.compile(r"[\u4e00-\u9fff]{0,4}线")
 _MOVES = re.compile(r"(?:提高|提升|上升|下降|缩小|降低|调整|增加|扩大|优化|降至|升至|增至)")
+_COUNTABLE = chars.flagged("项个亩场斤吨")
+_COUNTIES = chars.flagged("县市区州旗盟国")
+_THINGS = chars.flagged("项组台大")  # of 百亿项目, 百亿组团, 百亿台阶
+_AGED = re.compile(r"^[0-9]{1,2}周?岁及?以[上下]")  # 55万60岁以上老人 are 550 000 people
+_TWO = 2.0
+_DIGITS = re.compile(r"位数(?:的|以上)?(?:的)?(?:增长|增幅|增速|速度|快速|高速)")
+_WORKS = re.compile(r"[^，。；、]{0,12}?(?:工程|规划|行动|计划)")  # behind a number that belongs to their name
+_SYSTEM = re.compile(r"(?!医院|公路)[^，。；、]{0,10}(?:体系|网络|机制|联动|机构)")
+_GOVERNS = chars.flagged("省市县区州旗乡镇村街）)")
+# Behind 大: ideas, campaigns, and words that 大 belongs to.
+_IDEAS = re.compile(r"[型豆山门桥道会厦学量]|[^，。；、]{0,6}(?:理念|战|革命|精神|关系|文明|意识)")
 _FRONT = re.compile(r"---\n(?:.*\n){0,20}?---\n")
 _PLAIN = len(CLASS)  # an Arabic numeral without a unit, until the words behind it are looked at
 
@@ -98,6 +111,7 @@ class Numbers:
         """Find unit, comparators and other words around each number."""
         text, lexicon, end = self.text, self.lexicon, self.end
         place = end + on(self.following, "more", "gap")
+        place = place + (on(self.following, "gap") & on(BESIDE_OF.take(text.codes.take(place)), "more"))  # 50 多个
         self.match = lexicon.printed.at(text, place)
         self.unit_end = np.where(self.match >= 0, place + lexicon.printed.lengths.take(self.match), end)
         self.unit_kind = lexicon.kind_of.take(self.match)
@@ -112,7 +126,7 @@ class Numbers:
         after = lexicon.after
         word = after.lexicon.at(text, self.unit_end)
         behind = after.comparator.take(word)
-        more = on(self.following, "more") | self.has(MORE)
+        more = on(BESIDE_OF.take(text.codes.take(place - 1)), "more") | self.has(MORE)
         self.duty = after.effect.take(word) == EFFECT["duty"]
         self.is_bounded = behind > 0
         self.after_end = np.where(self.is_bounded, self.unit_end + after.lengths.take(word), self.unit_end)
@@ -121,10 +135,30 @@ class Numbers:
         at_least = (compares == 0) & self.has(POWER) & on(self.previous, "up_to")
         self.comparator = np.where(behind > 0, behind, np.where((compares == 0) & more, COMPARATOR["gt"], compares))
         self.comparator[at_least & (behind == 0)] = COMPARATOR["ge"]
+        self.is_sum = self._find_sums()
+        self._find_digits()
         self.at_unit_end = BESIDE_OF.take(text.codes.take(self.unit_end))
         self.at_after_end = BESIDE_OF.take(text.codes.take(self.after_end))
         thing = after.effect.take(after.lexicon.at(text, self.after_end))
         self.sized, self.settles = thing == EFFECT["sized"], thing == EFFECT["settlement"]
+
+    def _find_sums(self) -> np.ndarray:
+        """Let 百亿 and the like without a unit of their own be money, as they nearly always are: 突破千亿, 百亿级企业."""
+        codes, text = self.text.codes, self.text.text
+        own = (self.match >= 0) & (self.unit_kind == KIND["amount"]) & ~_THINGS.take(codes.take(self.end))
+        sums = self.has(BARE) & ~own & (self.end - self.start > 1) & (codes.take(self.end - 1) == ord("亿"))
+        for place in chars.places(sums).tolist():
+            sums[place] = _WORKS.match(text, int(self.end[place])) is None
+        self.match[sums], self.unit_kind[sums] = self.lexicon.money, KIND["amount"]
+        return sums
+
+    def _find_digits(self) -> None:
+        """Let growth by two digits be growth by at least ten per cent: 保持两位数增长."""
+        text = self.text.text
+        for place in chars.places((self.unit_kind == KIND["great"]) & (self.value == _TWO)).tolist():
+            if _DIGITS.match(text, int(self.end[place])):
+                self.value[place], self.comparator[place] = 10.0, COMPARATOR["ge"]
+                self.match[place], self.unit_kind[place] = self.lexicon.per_cent, KIND["amount"]
 
     def has(self, flag: int) -> np.ndarray:
         """Say which numerals carry a flag."""
@@ -203,6 +237,7 @@ def _of_names(numbers: Numbers, seen: _Seen, named: np.ndarray) -> _Rules:
         (on(previous, "ordinal") | ranked | _enumerators(numbers, seen.arabic), "ordinal"),
         (seen.time & seen.quoted, "duration"),
         (seen.quoted & ~on(following, "percent"), "name_part"),
+        (_levels(numbers), "other"),
         ((named >= 0) & ~_sorts(numbers), "named"),
         (_codes(numbers, seen.arabic), "code"),
     )
@@ -214,9 +249,13 @@ def _of_units(numbers: Numbers, seen: _Seen) -> _Rules:
     latin = on(previous, "latin") | (on(following, "latin") & ~seen.amount)
     return (
         (latin | (unit == KIND["grade"]), "grade"),
-        ((unit == KIND["ordinal"]) | (on(following, "times") & on(numbers.at_unit_end, "meets")), "ordinal"),
+        (_in_a_row(numbers), "amount"),
+        ((unit == KIND["ordinal"]) | _meetings(numbers), "ordinal"),
+        (_counts_listed(numbers), "other"),
+        (_places(numbers), "other"),
         ((unit == KIND["great"]) | ((unit == KIND["part"]) & ~seen.arabic), "name_part"),
         ((unit == KIND["aspect"]) | (numbers.duty & (unit != KIND["time"])), "other"),
+        (_ages(numbers), "other"),
         (seen.time, "duration"),
         ((unit == KIND["code"]) & ~seen.arabic, "name_part"),
         (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
@@ -232,24 +271,90 @@ def _of_amounts(numbers: Numbers, seen: _Seen) -> _Rules:
     unbound = bare & ~bounded & (numbers.before == numbers.start) & ~more
     money = numbers.lexicon.is_money.take(numbers.match)
     people = (numbers.match == numbers.lexicon.person) | (numbers.match == numbers.lexicon.household)
+    reached = (numbers.before < numbers.start) & on(at_end, "ends")  # 突破千亿元 ends what is reached
     measured = numbers.context == EFFECT["measure"]
     attribute = numbers.context == EFFECT["attribute"]
     return (
         # 百, 千, 万 or 亿 alone counts nothing; before a sum it is a threshold (亿元以上).
         (bare & ~seen.amount & (numbers.end - numbers.start == 1), "lexical"),
         (bare & ~seen.amount, "name_part"),
-        (unbound & money, "lexical"),
+        (unbound & money & ~numbers.is_sum, "lexical"),
         (seen.amount & on(at_end, "grade"), "grade"),
-        (unbound & seen.amount & ~on(previous, "reaches"), "name_part"),
-        (unit == KIND["lot"], "lexical"),
+        (unbound & _countable(numbers), "other"),
+        (unbound & seen.amount & ~numbers.is_sum & ~on(previous, "reaches"), "name_part"),
+        ((unit == KIND["lot"]) & ~seen.arabic & ~(numbers.value > 1), "lexical"),
         (numbers.has(ZERO) & on(previous, "is"), "amount"),
         (no_unit & ~seen.arabic & ~fraction, "name_part"),
         (no_unit & seen.year, "date"),
         (no_unit & ~fraction & ~ranged, "plain"),
         (seen.from_level | attribute | (measured & on(numbers.at_after_end, "of")), "other"),
         ((money | measured) & bounded & ~on(numbers.at_after_end, "ends"), "other"),
-        ((money & (bare | numbers.sized)) | (numbers.settles & bounded & people), "other"),
+        ((money & ((bare & ~reached) | numbers.sized)) | (numbers.settles & bounded & people), "other"),
     )
+
+
+def _in_a_row(numbers: Numbers) -> np.ndarray:
+    """Say which numbers count what came in a row: 连续3届入选."""
+    codes = numbers.text.codes
+    row = (codes.take(numbers.start - 2) == ord("连")) & (codes.take(numbers.start - 1) == ord("续"))
+    return row & (numbers.unit_kind == KIND["ordinal"])
+
+
+def _ages(numbers: Numbers) -> np.ndarray:
+    """Say which numbers are ages that bound who is meant: 65岁以上老人, 0—6岁儿童."""
+    return numbers.text.codes.take(numbers.unit_end - 1) == ord("岁")
+
+
+def _meetings(numbers: Numbers) -> np.ndarray:
+    """Say which numbers number a meeting: 三次会议, and all of 三次、四次、五次全会."""
+    times = on(numbers.following, "times")
+    meets = times & on(numbers.at_unit_end, "meets")
+    listed = (
+        times[:-1] & times[1:] & on(numbers.at_unit_end[:-1], "and") & (numbers.start[1:] == numbers.unit_end[:-1] + 1)
+    )
+    for place in chars.places(listed)[::-1].tolist():
+        meets[place] |= meets[place + 1]
+    return meets
+
+
+def _levels(numbers: Numbers) -> np.ndarray:
+    """Say which numbers before 级 count levels of government: 市、县两级, 省市县（区）三级."""
+    codes, few = numbers.text.codes, (numbers.value >= 2) & (numbers.value <= 6)
+    may = few & ~numbers.has(ARABIC) & (numbers.unit_kind == KIND["grade"]) & (codes.take(numbers.end) == ord("级"))
+    listed = may & _GOVERNS.take(codes.take(numbers.start - 1))
+    for place in chars.places(may & ~listed & (numbers.value >= 3)).tolist():
+        listed[place] = _SYSTEM.match(numbers.text.text, int(numbers.unit_end[place])) is not None
+    return listed
+
+
+def _countable(numbers: Numbers) -> np.ndarray:
+    """Say which units count things even behind a power alone: 百项活动, 千亩基地; others make names (百家企业行)."""
+    out = (numbers.unit_kind == KIND["amount"]) & _COUNTABLE.take(numbers.text.codes.take(numbers.unit_end - 1))
+    out |= on(numbers.previous, "each") & (numbers.match == numbers.lexicon.person)  # 每万人
+    for place in chars.places(out & numbers.has(BARE)).tolist():
+        out[place] = _WORKS.match(numbers.text.text, int(numbers.unit_end[place])) is None
+    return out
+
+
+def _places(numbers: Numbers) -> np.ndarray:
+    """Say which numbers count counties, countries and the like: 北部四县, 中英两国, but not 一县一业."""
+    some = (numbers.value >= 2) & (numbers.value <= 20) & (numbers.unit_kind == KIND["part"])
+    return (
+        some
+        & ~numbers.has(ARABIC)
+        & _COUNTIES.take(numbers.text.codes.take(numbers.end))
+        & ~on(numbers.previous, "latin")
+    )
+
+
+def _counts_listed(numbers: Numbers) -> np.ndarray:
+    """Say which numbers before 大 count what is listed right before them: 甲、乙、丙三大园区, but not 三大攻坚战."""
+    text, listed = numbers.text.text, np.zeros(len(numbers.start), bool)
+    for place in chars.places((numbers.unit_kind == KIND["great"]) & ~numbers.has(ARABIC)).tolist():
+        is_idea = _IDEAS.match(text, int(numbers.unit_end[place]))
+        listed[place] = not is_idea and counts_listed(text, int(numbers.start[place]), float(numbers.value[place]))
+    numbers.match[listed] = numbers.lexicon.thing
+    return listed
 
 
 def _sorts(numbers: Numbers) -> np.ndarray:
@@ -281,7 +386,7 @@ def _settle_plain(numbers: Numbers, kind: np.ndarray) -> None:
         start, end = int(numbers.start[place]), int(numbers.end[place])
         behind = text[end : end + 14]
         if numbers.scale[place] > 1:
-            if found := lexicon.counted.match(behind):
+            if found := lexicon.counted.match(_AGED.sub("", behind)):
                 numbers.match[place] = lexicon.household if found["households"] else lexicon.person
             elif lexicon.counted_ahead.search(
                 text[max(int(numbers.before[place]) - 9, 0) : int(numbers.before[place])]
@@ -334,6 +439,8 @@ def _named(numbers: Numbers, asked: np.ndarray) -> np.ndarray:
         found = lexicon.at(numbers.text, start - first)
         name_ends = start - first + lexicon.lengths.take(found)
         covers = (found >= 0) & (name_ends >= end)
+        # 十五 alone is a plan of five years, 十五项 are fifteen things.
+        covers &= (first > 0) | (name_ends > end) | (numbers.unit_kind[places] != KIND["amount"])
         named[places[covers]] = codes.take(found[covers])
         name_end[covers] = name_ends[covers]
     # A name is looked up by its first numeral and speaks for the others in it too (一老一小).

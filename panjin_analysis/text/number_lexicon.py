@@ -109,9 +109,10 @@ class NumberLexicon:
         self.counted = _counted(sides["near"])
         self.counted_ahead = re.compile(f"(?:{'|'.join(sides['ahead']) or _NEVER})[^，。；、,;0-9]{{0,5}}$")
         printed = [one for one, *_ in units]
-        self.person, self.household, self.place = (
-            printed.index(unit) if unit in printed else -1 for unit in ("人", "户", "位次")
+        self.person, self.household, self.place, self.thing, self.money, self.per_cent = (
+            printed.index(unit) if unit in printed else -1 for unit in ("人", "户", "位次", "个", "元", "%")
         )
+        self.points = self.units.index("百分点") if "百分点" in self.units else -2
         self.names = _names_by_numeral(names)
         self._numbers: dict[str, int] = {}
         self._read: list[tuple[float, float, float, int]] = [(_NAN, _NAN, 1.0, 0)]

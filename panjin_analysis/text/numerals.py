@@ -93,11 +93,13 @@ _TO_ARABIC = str.maketrans("〇零一二两三四五六七八九", "001223456789
 
 
 def _raised(total: Fraction, group: Fraction, mark: str) -> tuple[Fraction, Fraction]:
-    """Multiply by 万 or 亿: 万 the group before it, 亿 everything before it (1万亿); alone it counts one."""
+    """Multiply by 万 or 亿: 万 the group before it, 亿 everything before it (1万亿); alone 万 counts one."""
     if not total and not group:
         group = Fraction(1)
     if mark == "亿":
         return (total + group) * 10**8, Fraction(0)
+    if not group:
+        return total * 10**4, Fraction(0)  # 六万万
     return total + group * 10**4, Fraction(0)
 
 

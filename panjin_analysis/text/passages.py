@@ -1,11 +1,20 @@
 """What passages of a report do beyond their single clauses: problems, views of the situation, calls, glossaries."""
 
+import re
+
 import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import has
 from panjin_analysis.text.found import Read, in_any, since_paragraph_began
 from panjin_analysis.text.parts import REVIEW
+
+_LESSON = re.compile(r"[\s*—]*(?:第?[一二三四五六七八九十]+[是，、])?(?:我们)?(?:只有|必须|就必须)")
+_TERM_BEGINS = chars.flagged('0123456789“"*[〔【﹝［')
+_TERM = re.compile(
+    r"[\s*]*(?:[\[〔【﹝［]?\s*[0-9]{1,3}\s*[\]〕】﹞］]?[、.．]?)?[\s*]*[^，。；：:\n]{1,40}?"
+    r"(?:[\s*]*[：:][\s*]*(?:是指|指|即|系指|主要指|主要是指)|[ \u3000*]+(?:是指|指|即))"
+)
 
 
 def problems(text: chars.Text, found: Read) -> tuple[np.ndarray, np.ndarray]:
@@ -32,14 +41,22 @@ def _listed_problems(text: chars.Text, found: Read, lead: np.ndarray) -> np.ndar
     return listed.take(found.paragraph)
 
 
-def situations(found: Read) -> np.ndarray:
+def situations(text: chars.Text, found: Read) -> np.ndarray:
     """Say which clauses describe the situation: 面临…, 2024年是…之年, 从国际看，…, 稳定是发展的基础."""
-    seen = in_any(found.sentence, has(found.kinds, "seen"))
+    seen = in_any(found.sentence, has(found.kinds, "seen")) & ~in_any(found.sentence, found.has_amount)
     planned = has(found.kinds, "future", "striving")
     described = (has(found.kinds, "situation") & ~planned) | _is_copular(found)
-    lessons = since_paragraph_began(found, has(found.kinds, "lesson")) > 0
+    lessons = since_paragraph_began(found, has(found.kinds, "lesson") | _must(text, found)) > 0
     is_year = has(found.tail_kinds, "of_year") & has(found.kinds, "copula", "situation", "is")
     return ((described | seen) & (found.part != REVIEW)) | is_year | lessons
+
+
+def _must(text: chars.Text, found: Read) -> np.ndarray:
+    """Say which clauses open a paragraph of the review with what must be: 一是必须坚持…, a lesson and no result."""
+    may = (found.clauses.clause_no == 1) & (found.part == REVIEW) & has(found.kinds, "future")
+    for place in chars.places(may).tolist():
+        may[place] = _LESSON.match(text.text, int(found.clauses.start[place])) is not None
+    return may
 
 
 def _is_copular(found: Read) -> np.ndarray:
@@ -50,7 +67,7 @@ def _is_copular(found: Read) -> np.ndarray:
 
 def centre(found: Read) -> np.ndarray:
     """Say which clauses of the review tell what the centre did: it is not this government's work."""
-    return in_any(found.sentence, has(found.head_kinds, "centre")) & (found.part == REVIEW)
+    return in_any(found.sentence, has(found.head_kinds, "centre"))
 
 
 def calls(found: Read) -> np.ndarray:
@@ -59,8 +76,37 @@ def calls(found: Read) -> np.ndarray:
     return (has(found.head_kinds, "calls") | rousing) & (found.part != REVIEW)
 
 
-def glossary(found: Read, section: np.ndarray) -> np.ndarray:
-    """Say which clauses explain terms: all behind a title that says so, until one of something else."""
+def subjects(text: chars.Text, found: Read) -> np.ndarray:
+    """Say which clauses are what a clause behind them in the sentence says something of: 发展服务业，是当前的任务."""
+    judges = has(found.head_kinds, "is") & (text.codes.take(found.head) != ord("这")) & (found.clauses.clause_no > 1)
+    judges &= ~has(found.kinds, "states") & (found.part != REVIEW)
+    last = np.full(int(found.sentence[-1]) + 1, -1)
+    at = chars.places(judges)
+    last[found.sentence.take(at)] = at
+    ahead = np.arange(len(judges)) < last.take(found.sentence)
+    says = np.zeros(len(judges), bool)
+    says[found.clause_of[has(found.cues.kinds, "is", "copula", "situation")]] = True
+    return ahead & ~says & ~found.has_amount & ~found.is_led & ~has(found.kinds, "striving")
+
+
+def glossary(text: chars.Text, found: Read, section: np.ndarray) -> np.ndarray:
+    """Say which clauses explain terms: paragraphs that say so themselves, and all behind a title that does."""
+    return _explained(text, found) | _behind_title(found, section)
+
+
+def _explained(text: chars.Text, found: Read) -> np.ndarray:
+    """Say which clauses stand in a paragraph that explains a term: 3、“五证合一”：指…."""
+    begins = chars.places(found.clauses.clause_no == 1)
+    start = found.clauses.start.take(begins)
+    out = np.zeros(len(begins), bool)
+    may = _TERM_BEGINS.take(text.codes.take(start))
+    for place in chars.places(may).tolist():
+        out[place] = _TERM.match(text.text, int(start[place])) is not None
+    return out.take(found.paragraph)
+
+
+def _behind_title(found: Read, section: np.ndarray) -> np.ndarray:
+    """Say which clauses stand behind a title such as 名词解释, until one of something else."""
     opens = section & has(found.kinds, "glossary")
     if not opens.any():
         return opens

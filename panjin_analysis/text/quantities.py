@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
-from panjin_analysis.text.number_kinds import Numbers, classify, on
+from panjin_analysis.text.number_kinds import BESIDE_OF, Numbers, classify, on
 from panjin_analysis.text.number_lexicon import (
     ARABIC,
     CLASS,
@@ -24,10 +24,13 @@ from panjin_analysis.text.number_lexicon import (
 )
 
 _NUMERAL = chars.ARABIC | chars.CHINESE
+_LARGE = chars.flagged("万亿")
 _POWER = chars.flagged("十百千万亿")
 _KILO = chars.flagged("瓦米克伏卡赫")
 _MORE = chars.flagged("多余几")
+_ORDINAL = CLASS["ordinal"]
 _GAP = chars.flagged(" \u3000\u00a0\u2002\u2003\u2009\u202f")
+_AFTER_TORN = chars.flagged("%％亿万")
 _NOUGHT = chars.flagged("○OＯo0０")  # what is printed for 〇 between Chinese digits
 _DIGIT = chars.flagged("〇零一二三四五六七八九○OＯo0０")
 
@@ -65,7 +68,7 @@ def _runs(text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
     edges = chars.places(numeral[1:] != numeral[:-1]) + 1
     if numeral[0]:
         edges = np.concatenate(([0], edges))
-    start, end = edges[::2], edges[1::2]
+    start, end = _parted(text, edges[::2], edges[1::2])
     end = _with_noughts(text, start, end)
     # In 140万千瓦 the last 千 belongs to the unit.
     end = end - ((end - start > 1) & (text.codes.take(end - 1) == ord("千")) & _KILO.take(text.codes.take(end)))
@@ -73,6 +76,24 @@ def _runs(text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
     if not joined.any():
         return start, end
     return start[np.concatenate(([True], ~joined))], end[np.concatenate((~joined, [True]))]
+
+
+def _parted(text: chars.Text, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Part a sum from a number that stands right behind it: 55万60岁以上老人; 12万5000元 are one."""
+    codes, kinds = text.codes, text.kinds
+    at = chars.places(_LARGE.take(codes.take(end - 3)) | _LARGE.take(codes.take(end - 2)))
+    cuts = []
+    for place in at.tolist():
+        first, last = int(start[place]), int(end[place])
+        cut = last - 1
+        while cut > first and kinds[cut] & chars.ARABIC:
+            cut -= 1
+        if first < cut < last - 1 and _LARGE[codes[cut]] and kinds[first] & chars.ARABIC:
+            cuts.append((place, cut + 1))
+    if not cuts:
+        return start, end
+    places, behind = (np.array(column) for column in zip(*cuts, strict=True))
+    return np.insert(start, places + 1, behind), np.insert(end, places, behind)
 
 
 def _with_noughts(text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -111,10 +132,17 @@ def _joins(text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     powers = _POWER.take(codes.take(next_start)) & _POWER.take(codes.take(next_end - 1)) & (next_end - next_start <= 2)
     more = _MORE.take(between) | (_GAP.take(between) & ((first & chars.ARABIC) > 0))
     more = np.where(gap == 2, _GAP.take(between) & _MORE.take(codes.take(first_end + 1)), more)
-    spoken = (between == ord("点")) & chinese & (codes.take(start[near] - 1) == ord("之"))
+    more &= ~((codes.take(next_start) == ord("千")) & _KILO.take(codes.take(next_end)))  # 500 千伏
+    # 百分之四点一, 增长一点四倍; 三点意见 are three.
+    by_parts = (codes.take(start[near] - 1) == ord("之")) | (codes.take(next_end) == ord("倍"))
+    spoken = (between == ord("点")) & chinese & by_parts
     one = gap == 1
-    joined[near] = (one & ((arabic & (point | thousands | spaced)) | spoken)) | ((gap > 0) & powers & more)
-    joined[near] |= gap == 0  # 二○ and 三五
+    # 24. 8%, as some texts are printed; 1. before a year numbers a line.
+    torn = (gap == 2) & point & arabic & _GAP.take(codes.take(first_end + 1)) & _AFTER_TORN.take(codes.take(next_end))
+    torn &= chars.HAN.take(codes.take(start[near] - 1)) & (next_end - next_start <= 2)
+    joined[near] = torn | (one & ((arabic & (point | thousands | spaced)) | spoken)) | ((gap > 0) & powers & more)
+    parted = _LARGE.take(codes.take(first_end - 1)) & ((second & chars.ARABIC) > 0)
+    joined[near] |= (gap == 0) & ~parted  # 二○ and 三五
     return joined
 
 
@@ -134,6 +162,7 @@ def _columns(numbers: Numbers, kind: np.ndarray) -> Quantities:
     # The 百 of 个百分点 is part of the unit before it.
     gone[1:] |= numbers.start[1:] < numbers.unit_end[:-1]
     _share_units(numbers, kind)
+    _share_points(numbers)
     _share_comparators(numbers)
     factor = lexicon.factor.take(numbers.match)
     unit = np.where(share >= 0, share, np.where(kind == CLASS["code"], -1, lexicon.unit_of.take(numbers.match)))
@@ -154,8 +183,9 @@ def _columns(numbers: Numbers, kind: np.ndarray) -> Quantities:
 def _join_ranges(numbers: Numbers, kind: np.ndarray) -> np.ndarray:
     """Make one quantity of two numbers with a dash between: 8-10%, 5到8家, 5%—6%."""
     gone = np.zeros(len(kind), bool)
-    unit_of = numbers.lexicon.unit_of
-    for first in chars.places(numbers.before_range()).tolist():
+    unit_of, parts = numbers.lexicon.unit_of, numbers.before_fraction()
+    ranged = numbers.before_range() & ~np.append(parts[1:], False)
+    for first in chars.places(ranged).tolist():
         second = first + 1
         unit, low, high = int(numbers.match[first]), float(numbers.value[first]), float(numbers.value[second])
         scale = float(numbers.scale[second])
@@ -172,7 +202,9 @@ def _join_ranges(numbers: Numbers, kind: np.ndarray) -> np.ndarray:
             column[first] = column[second]
         if kind[second] in (CLASS["date"], CLASS["duration"]):
             kind[first] = kind[second]
-        elif kind[second] == CLASS["amount"] and (unit < 0 or kind[first] == CLASS["other"]):
+        elif kind[second] == CLASS["amount"] and (
+            kind[first] == CLASS["other"] or (unit < 0 and kind[first] != _ORDINAL)
+        ):
             kind[first] = CLASS["amount"]
         gone[second] = True
     return gone
@@ -192,7 +224,22 @@ def _join_fractions(numbers: Numbers, kind: np.ndarray, share: np.ndarray) -> np
         else:
             _become(numbers, kind, share, first, part / whole if whole else float("nan"), "分数")
         gone[first + 1] = True
-    return gone
+    return gone | _join_shares(numbers, share, gone)
+
+
+def _join_shares(numbers: Numbers, share: np.ndarray, gone: np.ndarray) -> np.ndarray:
+    """Make one range of 百分之四至百分之五."""
+    joined = np.zeros(len(gone), bool)
+    for first in chars.places(share >= 0)[:-1].tolist():
+        second = first + 2
+        if second >= len(gone) or share[second] != share[first] or numbers.start[second] != numbers.end[first] + 1:
+            continue
+        dashed = on(BESIDE_OF[numbers.text.codes[numbers.end[first : first + 1]]], "dash")[0]
+        if dashed and numbers.value[first] < numbers.value[second]:
+            numbers.value_max[first], numbers.comparator[first] = numbers.value[second], COMPARATOR["range"]
+            numbers.end[first] = numbers.unit_end[first] = numbers.end[second]
+            joined[second] = True
+    return joined
 
 
 def _join_slashes(numbers: Numbers, kind: np.ndarray, share: np.ndarray) -> np.ndarray:
@@ -253,6 +300,17 @@ def _share_units(numbers: Numbers, kind: np.ndarray) -> None:
             if numbers.scale[place] == 1 and numbers.scale[after] > 1:
                 numbers.value[place] *= numbers.scale[after]
                 numbers.scale[place] = numbers.scale[after]
+
+
+def _share_points(numbers: Numbers) -> None:
+    """Let percentage points listed before them be points too: 9.9个、3.1个百分点."""
+    unit = numbers.lexicon.unit_of.take(numbers.match)
+    points = unit == numbers.lexicon.points
+    listed = (unit[:-1] == numbers.lexicon.unit_of[numbers.lexicon.thing]) & on(numbers.at_unit_end[:-1], "and")
+    listed &= numbers.start[1:] - numbers.unit_end[:-1] <= 2
+    for place in chars.places(listed)[::-1].tolist():
+        if points[place + 1]:
+            numbers.match[place], points[place] = numbers.match[place + 1], True
 
 
 def _share_comparators(numbers: Numbers) -> None:

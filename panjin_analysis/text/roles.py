@@ -13,7 +13,7 @@ from panjin_analysis.text import chars
 from panjin_analysis.text.cues import has
 from panjin_analysis.text.found import Read, in_any
 from panjin_analysis.text.parts import REVIEW
-from panjin_analysis.text.passages import calls, centre, glossary, problems, situations
+from panjin_analysis.text.passages import calls, centre, glossary, problems, situations, subjects
 
 ROLES = ("section", "topic", "commitment", "result", "rhetoric", "background")
 SECTION, TOPIC, COMMITMENT, RESULT, RHETORIC, BACKGROUND = range(6)
@@ -35,6 +35,10 @@ _TITLE_BEGINS = chars.flagged("一二三四五六七八九十第（(0123456789*#
 _COLONS = chars.flagged("：:")
 _BRACKETS = chars.flagged("[〔［﹝")
 _SHORT_TITLE, _LONG_TITLE, _ITEM = 46, 60, 30  # characters of a line without a full stop, a numbered one, an item
+_SERVES = re.compile(
+    r"为.*(?:提供|奠定|打下|夯实|注入|创造)(?!了).*(?:保障|支撑|基础|空间|动力|条件|后盾)|以.+(?:支撑|保障).+"
+)
+_PRESENTS = re.compile(r"[^。！？]*(?:审议|报告工作|工作报告|作报告)")
 _SUBJECT = 24  # characters of a clause that is only a subject
 _OPENING = 1500  # characters within which the formulae of the meeting stand
 
@@ -48,11 +52,11 @@ def with_roles(text: chars.Text, found: Read) -> Read:
     rule = np.where(found.part == REVIEW, _R["review"], _R["plan"])
     for condition, name in (
         (has(found.kinds, "done") & ~has(found.kinds, "future") & (found.part != REVIEW), "done"),
-        (situations(found), "situation"),
+        (situations(text, found), "situation"),
         (centre(found), "centre"),
         (troubles, "problems"),
         (remedies, "remedy"),
-        (_fragments(found, ends_in_comma), "fragment"),
+        (_fragments(text, found, ends_in_comma) | (subjects(text, found) & ends_in_comma), "fragment"),
         (_purposes(text, found), "purpose"),
         (announced, "announcement"),
         (calls(found), "call"),
@@ -60,7 +64,7 @@ def with_roles(text: chars.Text, found: Read) -> Read:
         (_notes(text, found), "note"),
         (_topics(text, found, section), "lead_sentence"),
         (section, "title"),
-        (glossary(found, section), "glossary"),
+        (glossary(text, found, section), "glossary"),
     ):
         rule[condition] = _R[name]
     return found._replace(role=_ROLE_OF.take(rule), rule=rule)
@@ -108,10 +112,12 @@ def _topics(text: chars.Text, found: Read, section: np.ndarray) -> np.ndarray:
     return (clauses.clause_no == 1) & ~section & closed & following & ~has(found.head_kinds, "salutation") & ~listed
 
 
-def _fragments(found: Read, ends_in_comma: np.ndarray) -> np.ndarray:
+def _fragments(text: chars.Text, found: Read, ends_in_comma: np.ndarray) -> np.ndarray:
     """Say which clauses only introduce the next one: 面对…, 在…下, 其中."""
     opens = has(found.head_kinds, "fragment", "always_fragment")
     closes = has(found.tail_kinds, "fragment_tail", "aim")
+    # 我们也清醒地看到， 主要目标是， and 水利方面， only lead to what is seen, aimed at or told.
+    sees = has(found.tail_kinds, "problem_lead", "seen", "states") | (_ends_in(text, found, "方面") & ~found.has_amount)
     # A verb right behind 围绕 or 按照 belongs to what it introduces (围绕建设甲市，).
     carried = found.verbs_inside - found.verb_follows_head
     bare = found.verbs_inside == 0
@@ -121,14 +127,59 @@ def _fragments(found: Read, ends_in_comma: np.ndarray) -> np.ndarray:
     always = has(found.head_kinds, "always_fragment")
     # 对300户家庭免除…: a clause that says how many states what is done.
     states = found.has_amount & ~always
-    return ends_in_comma & ((opens & (closes | ((carried <= 0) & ~states))) | lead)
+    ends = closes & (always | ~has(found.kinds, "end_point", "own_verb"))
+    needed = _needs(text, found) & ~found.has_amount & (found.part != REVIEW)
+    return ends_in_comma & ((opens & (ends | ((carried <= 0) & ~states))) | lead | sees | needed)
+
+
+def _ends_in(text: chars.Text, found: Read, word: str) -> np.ndarray:
+    """Say which clauses end in a word of two characters."""
+    codes, tail = text.codes, found.tail
+    return (codes.take(tail - 2) == ord(word[0])) & (codes.take(tail - 1) == ord(word[1]))
+
+
+def _needs(text: chars.Text, found: Read) -> np.ndarray:
+    """Say which clauses open a sentence that goes on with what they need: 做好今年工作，必须…, 推进改革，我们要…."""
+    clauses, codes = found.clauses, text.codes
+    opens = np.concatenate(([True], found.sentence[1:] != found.sentence[:-1])) & ~found.is_led
+    start = clauses.start
+    first, second = codes.take(start), codes.take(start + 1)
+    ours = (first == ord("我")) & (second == ord("们"))
+    first, second = np.where(ours, codes.take(start + 2), first), np.where(ours, codes.take(start + 3), second)
+    must = (first == ord("要")) | ((first == ord("必")) & (second == ord("须")))
+    goes_on = np.append(must[1:] & (found.sentence[1:] == found.sentence[:-1]), False)
+    return opens & goes_on
 
 
 def _purposes(text: chars.Text, found: Read) -> np.ndarray:
-    """Say which clauses state a purpose or a means only: 以…为…, 让…, 为…."""
+    """Say which clauses state a purpose or a means only: 以…为…, 让…, 为…提供保障."""
     opens = has(found.head_kinds, "purpose") & ~found.is_led
-    states = has(found.kinds, "own_verb") | found.has_amount | _in_a_manner(found) | _qualifies(text, found)
-    return opens & (has(found.tail_kinds, "aim") | ~states)
+    head = text.codes.take(found.head)
+    lets = (head == ord("让")) | (head == ord("使")) | (text.codes.take(found.head + 2) == ord("让"))  # 努力让
+    states = has(found.kinds, "own_verb") | _in_a_manner(found) | _qualifies(text, found)
+    states |= (head == ord("以")) & _acts(text, found)
+    stops = (text.kinds.take(found.clauses.end - 1) & chars.STOP) > 0
+    states &= ~lets & ~_serves(text, found, opens & ((head == ord("为")) | ((head == ord("以")) & stops)))
+    return opens & (has(found.tail_kinds, "aim") | ~(states | found.has_amount))
+
+
+def _acts(text: chars.Text, found: Read) -> np.ndarray:
+    """Say which clauses have a verb of their own behind the means they name: 以消费激活市场, but not 以激活市场，."""
+    cues = found.cues
+    better = text.codes.take(found.head + 1) == ord("更")  # 以更好满足需要
+    behind = cues.start - found.head.take(found.clause_of) > np.where(better, 3, 2).take(found.clause_of)
+    closes = (cues.end == found.tail.take(found.clause_of)) & has(cues.kinds, "nominal")
+    out = np.zeros(len(found.kinds), bool)
+    out[found.clause_of[(cues.force >= 0) & behind & ~closes]] = True
+    return out
+
+
+def _serves(text: chars.Text, found: Read, asked: np.ndarray) -> np.ndarray:
+    """Say which clauses only say what something is good for: 为发展提供支撑, and 以安全保障发展 that ends a sentence."""
+    out = np.zeros(len(asked), bool)
+    for place in chars.places(asked).tolist():
+        out[place] = _SERVES.fullmatch(text.text, int(found.head[place]), int(found.tail[place])) is not None
+    return out
 
 
 def _qualifies(text: chars.Text, found: Read) -> np.ndarray:
@@ -171,5 +222,9 @@ def _announcements(text: chars.Text, found: Read) -> np.ndarray:
 def _speeches(text: chars.Text, found: Read) -> np.ndarray:
     """Say which clauses address, thank or exhort; thanks and a call (让我们) speak for their whole sentence."""
     opening = found.clauses.start - np.take(text.starts, found.document) < _OPENING
-    whole = has(found.kinds, "thanks") | (has(found.kinds, "salutation") & (found.part == REVIEW) & opening)
+    whole = has(found.kinds, "thanks")
+    for place in chars.places(has(found.kinds, "salutation") & (found.part == REVIEW) & opening).tolist():
+        # 现在，我代表市人民政府报告工作，请予审议: what presents the report is a formula to its end.
+        start = int(found.clauses.start[place])
+        whole[place] |= _PRESENTS.match(text.text, start) is not None
     return has(found.head_kinds, "salutation", "exhort") | in_any(found.sentence, whole)

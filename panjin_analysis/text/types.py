@@ -26,7 +26,7 @@ _SUPPORT, _ADVANCE, _IMPLEMENT = range(3)
 Matches = tuple[np.ndarray, np.ndarray]
 
 
-_AROUND = 3.0  # letters that the paragraph weighs beside the words of a clause
+_AROUND = 8.0  # letters that the paragraph weighs beside the words of a clause
 
 
 class DomainLexicon:
@@ -74,14 +74,16 @@ def _types(found: Read, wording: Wording, has_number: np.ndarray) -> np.ndarray:
     done = has(wording.kinds, "endstate") | (
         has(bits, "endstate") & has(bits, "works", "event") & (wording.force >= _IMPLEMENT)
     )
+    # A clause that ends in a rule or mechanism is about that, whatever its name holds: 完善重点项目制度.
+    ruled = has(found.tail_kinds, "institution") & ~has(found.tail_kinds, "works")
     conditions = [
         (has_number, "quantified_target"),
         (done & ~formula, "deliverable"),
         (has(bits, "title", "bid"), "status_bid"),
-        (has(bits, "works") & ~formula & (wording.force >= _ADVANCE), "project_progress"),
+        (has(bits, "works") & ~formula & ~ruled & (wording.force >= _ADVANCE), "project_progress"),
         ((wording.force == _SUPPORT) & has(bits, "third"), "support_others"),
         (formula, "direction"),
-        (has(bits, "safeguard"), "safeguard"),
+        (has(wording.kinds, "safeguard") | (has(bits, "safeguard") & ~ruled), "safeguard"),
         (has(bits, "upkeep"), "upkeep"),
         (has(bits, "event"), "event"),
         (has(bits, "institution"), "institutional"),

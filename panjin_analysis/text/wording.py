@@ -19,6 +19,9 @@ STRENGTHS = ("strive", "support", "advance", "implement", "deliver")
 _SUPPORT, _ADVANCE, _IMPLEMENT, _DELIVER, _GUARANTEE = range(5)
 
 
+_BUILDS = "建设 打造 建好"
+_SEEN = "城市 强市 强省 强县 强区 强国 政府 之城 的地 门户 节点 行区 纽港 载地 名城 家园"
+_TRIED = chars.flagged("范点")  # 示范城市 and 试点城市 are named things
 _QUOTES = "“‘「『"
 
 
@@ -42,7 +45,7 @@ def word(text: chars.Text, found: Read, has_number: np.ndarray) -> Wording:
     force = np.where(force < 0, _ADVANCE, force)
     force = np.where(has_number, np.maximum(force, _DELIVER), force)
     quotes = _quotes_formula(text, found, has(kinds, "formulaic") & (found.role == COMMITMENT))
-    is_formula = (has(found.kinds, "formula") | quotes) & ~has_number
+    is_formula = (has(found.kinds, "formula") | quotes | _visions(text, found, place)) & ~has_number
     force = np.where(is_formula, np.minimum(force, _ADVANCE), force)
     striving = _striving(found, place, force)
     strength = np.where(striving, 0, np.minimum(force, _DELIVER) + 1)
@@ -67,6 +70,20 @@ def _quotes_formula(text: chars.Text, found: Read, formulaic: np.ndarray) -> np.
         words = text.text[start:end]
         out[place] = any(mark in words for mark in _QUOTES)
     return out
+
+
+def _visions(text: chars.Text, found: Read, place: np.ndarray) -> np.ndarray:
+    """Say which clauses build a vision, no thing: 建设现代化城市, 打造服务型政府, but not 建设智能建造试点城市."""
+    codes, tail = text.codes, found.tail
+    builds = (place >= 0) & (_pairs(codes.take(place), codes.take(place + 1), _BUILDS))
+    seen = _pairs(codes.take(tail - 2), codes.take(tail - 1), _SEEN)
+    return builds & seen & ~_TRIED.take(codes.take(tail - 3))
+
+
+def _pairs(first: np.ndarray, second: np.ndarray, words: str) -> np.ndarray:
+    """Say where two characters in a row are one of some words of two."""
+    wanted = [ord(word[0]) * chars.SIZE + ord(word[1]) for word in words.split()]
+    return np.isin(first * chars.SIZE + second, wanted)
 
 
 def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -1,0 +1,25 @@
+"""Whether a number only counts what is listed right before it: 甲、乙、丙三个园区."""
+
+import re
+
+_LISTING = 90  # characters before a number in which what it counts may be listed
+_BREAKS = re.compile(r"[，。；：！？,;:!?\n“”（）()《》]")
+_AND = re.compile(r".[和与及暨]")
+_OPENED = "“‘「『、\n "
+
+
+def counts_listed(text: str, start: int, value: float) -> bool:
+    """Say whether as many things are listed before a place, or some of them and 等.
+
+    Examples
+    --------
+    >>> text = "建设甲园、乙园和丙园三个园区"
+    >>> counts_listed(text, text.index("三"), 3), counts_listed(text, text.index("三"), 5)
+    (True, False)
+    """
+    if text[start - 1] in _OPENED:
+        return False
+    *others, last = _BREAKS.split(text[max(start - _LISTING, 0) : start])[-1].split("、")
+    count = len(others) + 1
+    joined = count + bool(_AND.search(last))
+    return (bool(others) and last.endswith("等")) or (joined > 1 and value in {count, joined})
