@@ -35,9 +35,13 @@ class Lexicon:
         self._letter[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
         tree = _tree([word[::-1] if backwards else word for word in self.words])
         self._base, self._parent, slots = _packed(tree, {letter: place for place, letter in enumerate(letters, 1)})
-        self._end = np.full(len(self._parent), -1)
+        self._has_children = np.zeros(len(self._parent), bool)
+        self._has_children[self._parent[self._parent > 0]] = True
+        # The longest word on the way to each slot, -1 for none; parents come before their children.
+        self.longest = np.full(len(self._parent), -1)
         for slot, node in slots.items():
-            self._end[slot] = tree[node][1]
+            word = tree[node][1]
+            self.longest[slot] = word if word >= 0 or not slot else self.longest[self._parent[slot]]
         roots = chars.places(self._parent == 0)
         first = np.zeros(len(letters) + 1, np.int32)
         first[roots - self._base[0]] = roots
@@ -60,13 +64,18 @@ class Lexicon:
         >>> places.tolist(), words.tolist()
         ([1, 3], [1, 0])
         """
+        places, slots = self.reached(text)
+        found = self.longest.take(slots)
+        hit = chars.places(found >= 0)
+        return places.take(hit), found.take(hit)
+
+    def reached(self, text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places where a word may begin, and the slot that each gets to; ``longest`` has the words."""
         codes = text.codes
         likely = self._single.take(codes[:-1])
         likely |= self._pairs.take(_pair(text.short[:-1], text.short[1:]))
         places = chars.places(likely)
-        found = self._walk(codes, places, self._first.take(codes.take(places)))
-        hit = chars.places(found >= 0)
-        return places.take(hit), found.take(hit)
+        return places, self._walk(codes, places, self._first.take(codes.take(places)))
 
     def at(self, text: chars.Text, places: np.ndarray) -> np.ndarray:
         """Return for each place the number of the longest word there, or -1.
@@ -81,22 +90,23 @@ class Lexicon:
         """
         at = places if self.step > 0 else places - 1
         # A place before the text wraps round to the padding behind it, where no word begins.
-        return self._walk(text.codes, at, self._first.take(text.codes.take(at)))
+        return self.longest.take(self._walk(text.codes, at, self._first.take(text.codes.take(at))))
 
     def _walk(self, codes: np.ndarray, at: np.ndarray, slot: np.ndarray) -> np.ndarray:
-        """Follow each place down the tree; the last end passed is its longest word."""
-        found = self._end.take(slot)  # slot 0 is no word
-        live = chars.places(slot)
+        """Follow each place down the tree, and return the last slot on its way."""
+        last = slot
+        live = chars.places(self._has_children.take(slot))
         slot, at = slot.take(live), at.take(live)
         while len(live):
-            at = at + self.step
+            at += self.step
             following = self._base.take(slot) + self._letter.take(codes.take(at))
             alive = chars.places(self._parent.take(following) == slot)
-            slot, live, at = following.take(alive), live.take(alive), at.take(alive)
-            ended = self._end.take(slot)
-            done = chars.places(ended >= 0)
-            found[live.take(done)] = ended.take(done)
-        return found
+            slot, live = following.take(alive), live.take(alive)
+            last[live] = slot
+            # Most words are at their end by now; those of two letters are the most.
+            goes_on = chars.places(self._has_children.take(slot))
+            slot, live, at = slot.take(goes_on), live.take(goes_on), at.take(alive.take(goes_on))
+        return last
 
 
 _PAIRS = 1 << 16
@@ -169,7 +179,7 @@ class Together:
     def __init__(self, *lexicons: Lexicon) -> None:
         words = sorted({word for lexicon in lexicons for word in lexicon.words})
         self._all = Lexicon(words)
-        self._longest = [_longest_inside(words, lexicon) for lexicon in lexicons]
+        self._longest = [_longest_inside(words, lexicon).take(self._all.longest) for lexicon in lexicons]
 
     def find(self, text: chars.Text) -> list[tuple[np.ndarray, np.ndarray]]:
         """Return places and words for each of the lexicons, as ``Lexicon.find`` does.
@@ -180,22 +190,22 @@ class Together:
         >>> [(places.tolist(), words.tolist()) for places, words in both.find(chars.coded("市教育局"))]
         [([1], [0]), ([1], [0])]
         """
-        places, found = self._all.find(text)
+        places, slots = self._all.reached(text)
         out = []
         for longest in self._longest:
-            words = longest.take(found)
+            words = longest.take(slots)
             hit = chars.places(words >= 0)
             out.append((places.take(hit), words.take(hit)))
         return out
 
 
 def _longest_inside(words: Sequence[str], lexicon: Lexicon) -> np.ndarray:
-    """Return for each word the longest word of a lexicon that it begins with, or -1."""
+    """Return for each word the longest word of a lexicon that it begins with, or -1; and -1 for no word."""
     numbers = {word: number for number, word in enumerate(lexicon.words)}
     return np.array(
         [
             next((numbers[word[:size]] for size in range(len(word), 0, -1) if word[:size] in numbers), -1)
-            for word in words
+            for word in (*words, "")
         ]
     )
 
