@@ -11,7 +11,7 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import CueLexicon, Cues, has
-from panjin_analysis.text.parts import PartPhrases, announces, find_parts, report_year
+from panjin_analysis.text.parts import PartPhrases, announces, find_parts, may_tell, report_year
 from panjin_analysis.text.segments import Clauses, owners
 
 _SKIPPED = chars.flagged("*#—-“‘\"'·•　 （(")
@@ -185,8 +185,10 @@ def _parts(text: chars.Text, found: Read, phrases: PartPhrases) -> np.ndarray:
     may_announce = announces(text.codes.take(starts), text.codes.take(_before_marks(text, stops)), stops - starts)
     heads = [""] * len(begins)
     places = chars.places(may_announce)
-    for place, start, stop in zip(places.tolist(), starts[places].tolist(), stops[places].tolist(), strict=True):
-        heads[place] = text.text[start : min(start + _HEAD_LENGTH, stop)]
+    sizes = np.minimum(stops - starts, _HEAD_LENGTH)
+    places = places[may_tell(text, starts.take(places), sizes.take(places), phrases)]
+    for place, start, size in zip(places.tolist(), starts[places].tolist(), sizes[places].tolist(), strict=True):
+        heads[place] = text.text[start : start + size]
     words = chars.places(has(cues.kinds, "future", "past"))
     bits = cues.kinds.take(words)
     weights = has(bits, "future").astype(np.int64) - has(bits, "past")

@@ -40,8 +40,8 @@ class Lexicon:
         # The longest word on the way to each slot, -1 for none; parents come before their children.
         self.longest = np.full(len(self._parent), -1)
         for slot, node in slots.items():
-            word = tree[node][1]
-            self.longest[slot] = word if word >= 0 or not slot else self.longest[self._parent[slot]]
+            ends = tree[node][1]
+            self.longest[slot] = ends if ends >= 0 or not slot else self.longest[self._parent[slot]]
         roots = chars.places(self._parent == 0)
         first = np.zeros(len(letters) + 1, np.int32)
         first[roots - self._base[0]] = roots

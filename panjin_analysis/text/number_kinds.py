@@ -88,8 +88,8 @@ class Numbers:
     def __init__(self, text: chars.Text, lexicon: NumberLexicon, start: np.ndarray, end: np.ndarray) -> None:
         self.text, self.lexicon, self.start, self.end = text, lexicon, start, end
         read = lexicon.read(text, start, end)
-        self.value, self.value_max, self.scale = read[:, 0], read[:, 1], read[:, 2]
-        self.flags = read[:, 3].astype(np.int64)
+        self.value, self.value_max, self.scale = read[:3]
+        self.flags = read[3].astype(np.int64)
         self.previous = BESIDE_OF.take(text.codes.take(start - 1))
         self.following = BESIDE_OF.take(text.codes.take(end))
         self._find_words()
