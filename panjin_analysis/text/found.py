@@ -88,10 +88,16 @@ def read(
         is_led=is_led,
         is_time=(text.kinds.take(head) & chars.DIGIT) > 0,
         has_amount=np.bincount(owner.take(amounts), minlength=len(head)) > 0,
-        document=np.searchsorted(text.starts, clauses.start, side="right") - 1,
+        document=_documents(text, clauses),
         years=_years(text, years),
     )
     return found._replace(part=_parts(text, found, phrases))
+
+
+def _documents(text: chars.Text, clauses: Clauses) -> np.ndarray:
+    """Return which text each clause stands in."""
+    first = np.searchsorted(clauses.start, (*text.starts[1:], text.size + 1))
+    return np.repeat(np.arange(len(first)), np.diff(first, prepend=0))
 
 
 def _places(clauses: Clauses) -> tuple[np.ndarray, np.ndarray]:
@@ -110,8 +116,8 @@ def _verbs(cues: Cues, clause_of: np.ndarray, head_end: np.ndarray, tail: np.nda
     clause, start = clause_of.take(verb), cues.start.take(verb)
     behind = head_end.take(clause)
     closes = (cues.end.take(verb) == tail.take(clause)) & has(cues.kinds.take(verb), "nominal")
-    inside = np.bincount(clause[(start >= behind) & ~closes], minlength=len(tail))
-    return inside, np.bincount(clause[start == behind], minlength=len(tail))
+    inside = np.bincount(clause.compress((start >= behind) & ~closes), minlength=len(tail))
+    return inside, np.bincount(clause.compress(start == behind), minlength=len(tail))
 
 
 def _years(text: chars.Text, years: Sequence[int | None]) -> list[int | None]:
@@ -144,11 +150,14 @@ def _heads(
 ) -> tuple[np.ndarray, ...]:
     """Return where each clause's own words begin, the cue there, its end, and whether leads were skipped."""
     head, last = clauses.start.copy(), clauses.end - 1
+    rows = np.arange(len(head))
     for _ in range(4):
-        skipped = _SKIPPED.take(text.codes.take(head)) & (head < last)
-        if not skipped.any():
+        at = head.take(rows)
+        skipped = _SKIPPED.take(text.codes.take(at)) & (at < last.take(rows))
+        rows = rows.compress(skipped)
+        if not len(rows):
             break
-        head += skipped
+        head[rows] += 1
     begin = head.copy()
     word_at = np.full(text.size, -1, np.int32)
     word_at[words[0]] = words[1]
@@ -157,7 +166,7 @@ def _heads(
     for _ in range(3):
         behind = head.take(leading) + lexicon.lengths.take(word.take(leading))
         leads = has(lexicon.kinds.take(word.take(leading)), "lead") & (behind < last.take(leading))
-        leading, behind = leading[leads], behind[leads]
+        leading, behind = leading.compress(leads), behind.compress(leads)
         if not len(leading):
             break
         head[leading], word[leading] = behind, word_at.take(behind)

@@ -154,7 +154,7 @@ def _by_rules(numbers: Numbers) -> np.ndarray:
     codes = CLASS | {"plain": _PLAIN, "named": -1}
     kind = np.full(len(named), CLASS["amount"])
     for condition, code in reversed(rules):
-        kind[condition] = codes[code]
+        np.putmask(kind, condition, codes[code])
     return np.where(kind < 0, named, kind)
 
 
@@ -345,8 +345,7 @@ def _named(numbers: Numbers, asked: np.ndarray) -> np.ndarray:
 
 def _quoted(numbers: Numbers) -> np.ndarray:
     """Say which numbers stand in quotation marks around a short formula: “两个确立”."""
-    kinds = numbers.text.kinds
-    opens, closes = chars.places((kinds & chars.OPENS) > 0), chars.places((kinds & chars.CLOSES) > 0)
+    opens, closes = numbers.text.of(chars.OPENS), numbers.text.of(chars.CLOSES)
     if not len(opens) or not len(closes):
         return np.zeros(len(numbers.start), bool)
     before = np.searchsorted(opens, numbers.start) - 1
