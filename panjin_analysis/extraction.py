@@ -6,10 +6,11 @@ Nothing here is believed before a person has confirmed it: see ``review``.
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.internals import create_dataframe_from_blocks
 
 from panjin_analysis.load import load_table
 from panjin_analysis.load.store import fingerprint
@@ -135,18 +136,28 @@ class Extraction:
     def _frame(self, parts: list[Columns]) -> pd.DataFrame:
         joined = parts[0] if len(parts) == 1 else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
         dtypes = _dtypes()
-        data = {
+        data: dict[str, Any] = {
             name: pd.Categorical.from_codes(column, dtype=dtypes[name], validate=False) if name in dtypes else column
             for name, column in joined.items()
             if name != "document"
         }
         if "indicator" in data:
             data["indicator"] = pd.array(data["indicator"], dtype="str")
+        frame = _framed(data)
         if self._documents is not None:
             sizes = [len(run.texts) for run in self._runs]
             first = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part["start"]) for part in parts])
-            data = {"document": pd.Index(self._documents).take(joined["document"] + first), **data}
-        return pd.DataFrame(data, pd.RangeIndex(len(joined["start"])), copy=False)
+            frame.insert(0, "document", pd.Index(self._documents).take(joined["document"] + first))
+        return frame
+
+
+def _framed(columns: dict[str, Any]) -> pd.DataFrame:
+    """Put columns side by side as they are: a third of the time that it takes to have them looked at again."""
+    blocks = [
+        (column[np.newaxis] if isinstance(column, np.ndarray) else column, np.array([place]))
+        for place, column in enumerate(columns.values())
+    ]
+    return create_dataframe_from_blocks(blocks, pd.RangeIndex(len(columns["start"])), pd.Index(list(columns)))
 
 
 def _small(columns: Columns) -> Columns:
@@ -316,7 +327,7 @@ def _no_columns() -> tuple[Columns, Columns]:
     }
 
 
-_RUN = 120_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
+_RUN = 360_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
 
 
 def _runs(texts: Sequence[str]) -> Iterator[slice]:

@@ -227,8 +227,8 @@ def in_any(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:
     >>> in_any(np.array([0, 0, 1]), np.array([True, False, False])).tolist()
     [True, True, False]
     """
-    hit = np.zeros(int(groups[-1]) + 1, bool)
-    hit[groups[flags]] = True
+    hit = np.zeros(int(groups.max(initial=-1)) + 1, bool)
+    hit[groups.compress(flags)] = True
     return hit.take(groups)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.number_lexicon import (
     ARABIC,
     BARE,
@@ -105,7 +106,7 @@ class Numbers:
         word = before.lexicon.at(text, self.start)
         compares = before.comparator.take(word)
         self.before = np.where(compares > 0, self.start - before.lengths.take(word), self.start)
-        further = before.lexicon.at(text, self.before)
+        further = _again(word, compares > 0, before.lexicon, text, self.before)
         self.context = before.effect.take(further)
         # 前进2位 are two places, not two people.
         self.match[(self.context == EFFECT["moves"]) & (self.unit_kind == KIND["rank"])] = lexicon.place
@@ -123,7 +124,7 @@ class Numbers:
         self.comparator[at_least & (behind == 0)] = COMPARATOR["ge"]
         self.at_unit_end = BESIDE_OF.take(text.codes.take(self.unit_end))
         self.at_after_end = BESIDE_OF.take(text.codes.take(self.after_end))
-        thing = after.effect.take(after.lexicon.at(text, self.after_end))
+        thing = after.effect.take(_again(word, self.is_bounded, after.lexicon, text, self.after_end))
         self.sized, self.settles = thing == EFFECT["sized"], thing == EFFECT["settlement"]
 
     def has(self, flag: int) -> np.ndarray:
@@ -138,6 +139,13 @@ class Numbers:
         """Say which numbers have a dash and another number right behind them."""
         gap = np.append(self.start[1:] - self.unit_end[:-1], 0)
         return on(self.at_unit_end, "dash") & (gap >= 1) & (gap <= 2)
+
+
+def _again(word: np.ndarray, moved: np.ndarray, lexicon: Lexicon, text: chars.Text, places: np.ndarray) -> np.ndarray:
+    """Return the word at each place, given the words found before some of the places moved on."""
+    word, rows = word.copy(), chars.places(moved)
+    word[rows] = lexicon.at(text, places.take(rows))
+    return word
 
 
 def classify(numbers: Numbers) -> np.ndarray:
