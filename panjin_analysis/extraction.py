@@ -157,7 +157,12 @@ def _framed(columns: dict[str, Any]) -> pd.DataFrame:
         (column[np.newaxis] if isinstance(column, np.ndarray) else column, np.array([place]))
         for place, column in enumerate(columns.values())
     ]
-    return create_dataframe_from_blocks(blocks, pd.RangeIndex(len(columns["start"])), pd.Index(list(columns)))
+    return create_dataframe_from_blocks(blocks, pd.RangeIndex(len(columns["start"])), _names(tuple(columns)))
+
+
+@functools.lru_cache(maxsize=2)
+def _names(columns: tuple[str, ...]) -> pd.Index:
+    return pd.Index(columns)
 
 
 def _small(columns: Columns) -> Columns:

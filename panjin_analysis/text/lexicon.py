@@ -43,6 +43,7 @@ class Lexicon:
             ends = tree[node][1]
             self.longest[slot] = ends if ends >= 0 or not slot else self.longest[self._parent[slot]]
         roots = chars.places(self._parent == 0)
+        self._parent[roots] = -1  # they are looked up by ``_first``, and nothing goes on from no word
         first = np.zeros(len(letters) + 1, np.int32)
         first[roots - self._base[0]] = roots
         self._first = first.take(self._letter)
@@ -94,16 +95,18 @@ class Lexicon:
 
     def _walk(self, codes: np.ndarray, at: np.ndarray, slot: np.ndarray) -> np.ndarray:
         """Follow each place down the tree, and return the last slot on its way."""
-        last = slot
-        live = chars.places(self._has_children.take(slot))
-        slot, at = slot.take(live), at.take(live)
+        at = at + self.step
+        following = self._base.take(slot) + self._letter.take(codes.take(at))
+        last = np.where(self._parent.take(following) == slot, following, slot)
+        # Most words are at their end by now; those of two letters are the most.
+        live = chars.places(self._has_children.take(last) & (last != slot))
+        slot, at = last.take(live), at.take(live)
         while len(live):
             at += self.step
             following = self._base.take(slot) + self._letter.take(codes.take(at))
             alive = chars.places(self._parent.take(following) == slot)
             slot, live = following.take(alive), live.take(alive)
             last[live] = slot
-            # Most words are at their end by now; those of two letters are the most.
             goes_on = chars.places(self._has_children.take(slot))
             slot, live, at = slot.take(goes_on), live.take(goes_on), at.take(alive.take(goes_on))
         return last
@@ -180,6 +183,7 @@ class Together:
         words = sorted({word for lexicon in lexicons for word in lexicon.words})
         self._all = Lexicon(words)
         self._longest = [_longest_inside(words, lexicon).take(self._all.longest) for lexicon in lexicons]
+        self._has_word = [longest >= 0 for longest in self._longest]
 
     def find(self, text: chars.Text) -> list[tuple[np.ndarray, np.ndarray]]:
         """Return places and words for each of the lexicons, as ``Lexicon.find`` does.
@@ -192,10 +196,9 @@ class Together:
         """
         places, slots = self._all.reached(text)
         out = []
-        for longest in self._longest:
-            words = longest.take(slots)
-            hit = chars.places(words >= 0)
-            out.append((places.take(hit), words.take(hit)))
+        for longest, has_word in zip(self._longest, self._has_word, strict=True):
+            hit = chars.places(has_word.take(slots))
+            out.append((places.take(hit), longest.take(slots.take(hit))))
         return out
 
 
