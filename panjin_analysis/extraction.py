@@ -131,7 +131,7 @@ class Extraction:
     @property
     def report_year(self) -> int | None:
         """The year that the (first) text plans for, where it was given or the text says it."""
-        return next((run.years[0] for run in self._runs), None)
+        return next((year for run in self._runs for year in run.years), None)
 
     def _frame(self, parts: list[Columns]) -> pd.DataFrame:
         joined = parts[0] if len(parts) == 1 else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}

@@ -31,6 +31,8 @@ IMPLIED = {
     "zero": (0.0, "", "zero"),
     "double": (2.0, "倍", "eq"),
 }
+_IMPLIED_VALUES = np.array([value for value, _, _ in IMPLIED.values()])
+_IMPLIED_COMPARATORS = np.array([COMPARATOR[code] for _, _, code in IMPLIED.values()])
 _REACHES = chars.flagged("达为至到约近超的")
 _JOINS = chars.flagged("、和与及")
 _OF = chars.flagged("的")
@@ -106,18 +108,16 @@ def _implied(text: chars.Text, found: Read, numbers: NumberLexicon) -> Quantitie
     at = at.compress(ends_clause | has(cues.kinds.take(at), "endstate"))
     start, end = cues.start.take(at), cues.end.take(at)
     kind = np.argmax([has(cues.kinds.take(at), name) for name in IMPLIED], axis=0)
-    values, units, comparators = zip(*IMPLIED.values(), strict=True)
     twofold = ["两" in text.text[one:other] for one, other in zip(start.tolist(), end.tolist(), strict=True)]
-    value = np.take(values, kind)
-    unit = np.take([numbers.units.index(unit) if unit in numbers.units else -1 for unit in units], kind)
-    comparator = np.take([COMPARATOR[code] for code in comparators], kind)
+    value = _IMPLIED_VALUES.take(kind)
+    units = np.array([numbers.units.index(unit) if unit in numbers.units else -1 for _, unit, _ in IMPLIED.values()])
     return Quantities(
         start,
         end,
         np.where(np.array(twofold, bool), value**2, value),  # 翻两番: twice twofold
         np.full(len(at), np.nan),
-        unit,
-        comparator,
+        units.take(kind),
+        _IMPLIED_COMPARATORS.take(kind),
         np.full(len(at), CLASS["amount"]),
         end,
         start,

@@ -96,8 +96,10 @@ def read(
 
 def _documents(text: chars.Text, clauses: Clauses) -> np.ndarray:
     """Return which text each clause stands in."""
-    first = np.searchsorted(clauses.start, (*text.starts[1:], text.size + 1))
-    return np.repeat(np.arange(len(first)), np.diff(first, prepend=0))
+    if len(text.starts) == 1:
+        return np.zeros(len(clauses.start), np.int64)
+    first = np.append(np.searchsorted(clauses.start, text.starts), len(clauses.start))
+    return np.repeat(np.arange(len(text.starts)), first[1:] - first[:-1])
 
 
 def _places(clauses: Clauses) -> tuple[np.ndarray, np.ndarray]:

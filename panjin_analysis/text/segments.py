@@ -14,9 +14,8 @@ from panjin_analysis.text import chars
 
 _NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _SKIP = rf"[\s*#{chars.INVISIBLES}]*"
-_PART = re.compile(rf"{_SKIP}({_NUMERAL})、")
-_SECTION = re.compile(rf"{_SKIP}[（(]({_NUMERAL})[）)]")
-_CLOSE = re.compile(rf"{_SKIP}各位代表[，,：:！!]")
+# A part 一、, a section （一）, or an address to the deputies.
+_HEADING = re.compile(rf"{_SKIP}(?:({_NUMERAL})、|[（(]({_NUMERAL})[）)]|各位代表[，,：:！!])")
 _HEADING_BEGINS = chars.flagged("一二三四五六七八九十（(各*#" + chars.INVISIBLES)
 _BEFORE_HEADING = chars.flagged("*#" + chars.INVISIBLES)
 _HEADING_GOES_ON = chars.flagged("一二三四五六七八九十、位")
@@ -223,12 +222,11 @@ def _headings(
     first, second = text.codes.take(begins), text.codes.take(begins + 1)
     places = chars.places(_HEADING_BEGINS.take(first) & (_BEFORE_HEADING.take(first) | _HEADING_GOES_ON.take(second)))
     for place, start, end in zip(places.tolist(), starts[places].tolist(), ends[places].tolist(), strict=True):
-        if found := _PART.match(text.text, start, end):
-            part[place], section[place] = chinese_number(found[1]), 0
-        elif found := _SECTION.match(text.text, start, end):
-            section[place] = chinese_number(found[1])
-        elif _CLOSE.match(text.text, start, end):
-            section[place] = 0
+        if found := _HEADING.match(text.text, start, end):
+            numbered, subordinate = found.groups()
+            if numbered:
+                part[place] = chinese_number(numbered)
+            section[place] = chinese_number(subordinate) if subordinate else 0
     return _filled(part), _filled(section)
 
 
