@@ -145,31 +145,37 @@ def _packed(
     and the node in each slot. The root has slot 0.
     """
     width = len(letters) + 1
-    taken = [True]  # slot 0
+    free = bytearray(1)  # slot 0 is taken
     base, parent = [1], [-1]
     slots = {0: 0}
     queue = [0]
-    lowest = 1
     for slot in queue:
         marks = sorted(letters[letter] for letter in tree[slots[slot]][0])
         if not marks:
             continue
-        while lowest < len(taken) and taken[lowest]:
-            lowest += 1
-        start = max(lowest - marks[0], 0)
-        while any(start + mark < len(taken) and taken[start + mark] for mark in marks):
-            start += 1
-        grown = start + width + 1 - len(taken)
-        taken += [False] * grown
+        start = _room(free, marks)
+        grown = max(start + width + 1 - len(free), 0)
+        free += b"\1" * grown
         base += [0] * grown
         parent += [-1] * grown
         base[slot] = start
         for letter, node in tree[slots[slot]][0].items():
             child = start + letters[letter]
-            taken[child], parent[child], slots[child] = True, slot, node
+            free[child], parent[child], slots[child] = 0, slot, node
             queue.append(child)
     room = [-1] * width  # a base plus any letter stays inside
     return np.array(base + [0] * width), np.array(parent + room), slots
+
+
+def _room(free: bytearray, marks: Sequence[int]) -> int:
+    """Return the lowest base from which all marks fall on free slots; behind the last slot all are free."""
+    at = free.find(1, marks[0])
+    while at >= 0:
+        start = at - marks[0]
+        if all(free[start + mark : start + mark + 1] != b"\0" for mark in marks):
+            return start
+        at = free.find(1, at + 1)
+    return max(len(free) - marks[0], 0)
 
 
 class Together:
