@@ -6,10 +6,11 @@ Nothing here is believed before a person has confirmed it: see ``review``.
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.internals import create_dataframe_from_blocks
 
 from panjin_analysis.load import load_table
 from panjin_analysis.load.store import fingerprint
@@ -130,30 +131,53 @@ class Extraction:
     @property
     def report_year(self) -> int | None:
         """The year that the (first) text plans for, where it was given or the text says it."""
-        return next((run.years[0] for run in self._runs), None)
+        return next((year for run in self._runs for year in run.years), None)
 
     def _frame(self, parts: list[Columns]) -> pd.DataFrame:
         joined = parts[0] if len(parts) == 1 else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
         dtypes = _dtypes()
-        data = {
+        data: dict[str, Any] = {
             name: pd.Categorical.from_codes(column, dtype=dtypes[name], validate=False) if name in dtypes else column
             for name, column in joined.items()
             if name != "document"
         }
         if "indicator" in data:
             data["indicator"] = pd.array(data["indicator"], dtype="str")
+        frame = _framed(data)
         if self._documents is not None:
             sizes = [len(run.texts) for run in self._runs]
             first = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part["start"]) for part in parts])
-            data = {"document": pd.Index(self._documents).take(joined["document"] + first), **data}
-        return pd.DataFrame(data, copy=False)
+            frame.insert(0, "document", pd.Index(self._documents).take(joined["document"] + first))
+        return frame
+
+
+def _framed(columns: dict[str, Any]) -> pd.DataFrame:
+    """Put columns side by side as they are: a third of the time that it takes to have them looked at again."""
+    blocks = [
+        (column[np.newaxis] if isinstance(column, np.ndarray) else column, np.array([place]))
+        for place, column in enumerate(columns.values())
+    ]
+    return create_dataframe_from_blocks(blocks, pd.RangeIndex(len(columns["start"])), _names(tuple(columns)))
+
+
+@functools.lru_cache(maxsize=2)
+def _names(columns: tuple[str, ...]) -> pd.Index:
+    return pd.Index(columns)
+
+
+def _small(columns: Columns) -> Columns:
+    """Keep codes in as few bytes as the frames will: they are copied less, and more of a run stays in the cache."""
+    sizes = _code_sizes()
+    return {
+        name: column.astype(sizes[name], copy=False) if name in sizes else column for name, column in columns.items()
+    }
 
 
 def _segment_columns(extracted: Extracted) -> Columns:
     found, wording, types = extracted.found, extracted.wording, extracted.types
     clauses = found.clauses
     offset = np.take(extracted.text.starts, found.document)
-    return {
+    columns = {
         "document": found.document,
         "start": clauses.start - offset,
         "end": clauses.end - offset,
@@ -173,16 +197,19 @@ def _segment_columns(extracted: Extracted) -> Columns:
         "stage": types.stage,
         "testable": types.testable,
     }
+    return _small(columns)
 
 
 def _quantity_columns(extracted: Extracted) -> Columns:
     quantities, text = extracted.quantities, extracted.text.text
-    spans = zip(extracted.phrase_start.tolist(), extracted.phrase_end.tolist(), strict=True)
-    phrases = [text[start:end] if start >= 0 else None for start, end in spans]
+    known = chars.places(extracted.phrase_start >= 0)
+    spans = zip(extracted.phrase_start[known].tolist(), extracted.phrase_end[known].tolist(), strict=True)
+    phrases = np.full(len(quantities.start), None, object)
+    phrases[known] = [text[start:end] for start, end in spans]
     document = extracted.found.document.take(extracted.clause)
     offset = np.take(extracted.text.starts, document)
     first = np.searchsorted(extracted.found.document, np.arange(len(extracted.text.starts)))
-    return {
+    columns = {
         "document": document,
         "start": quantities.start - offset,
         "end": quantities.end - offset,
@@ -194,9 +221,10 @@ def _quantity_columns(extracted: Extracted) -> Columns:
         "is_target": extracted.is_target,
         "is_multi_year": extracted.is_multi_year,
         "change": extracted.change,
-        "indicator": np.array(phrases, object),
+        "indicator": phrases,
         "segment": extracted.clause - first.take(document),
     }
+    return _small(columns)
 
 
 @functools.lru_cache(maxsize=1)
@@ -217,6 +245,12 @@ def _dtypes() -> dict[str, pd.CategoricalDtype]:
     }
     out = {name: pd.CategoricalDtype(list(codes), ordered=True) for name, codes in ordered.items()}
     return out | {name: pd.CategoricalDtype(list(codes)) for name, codes in plain.items()}
+
+
+@functools.lru_cache(maxsize=1)
+def _code_sizes() -> dict[str, np.dtype]:
+    """Return what kind of number a frame keeps each column of codes in."""
+    return {name: pd.Categorical.from_codes([], dtype=dtype).codes.dtype for name, dtype in _dtypes().items()}
 
 
 def extract(text: str, report_year: int | None = None) -> Extraction:
@@ -298,7 +332,7 @@ def _no_columns() -> tuple[Columns, Columns]:
     }
 
 
-_RUN = 120_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
+_RUN = 360_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
 
 
 def _runs(texts: Sequence[str]) -> Iterator[slice]:

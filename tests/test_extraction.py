@@ -126,6 +126,7 @@ def test_a_blank_text_has_no_clauses_and_no_numbers(text):
 
 def test_nothing_at_all_gives_empty_frames():
     found = extract_many([])
+    assert found.report_year is None
     assert [len(getattr(found, name)) for name in FRAMES] == [0, 0, 0]
     assert all(getattr(found, name).columns[0] == "document" for name in FRAMES)
 

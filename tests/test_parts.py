@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from panjin_analysis.extraction import extract, lexicons
-from panjin_analysis.text.parts import OUTLOOK, PARTS, PLAN, REVIEW, find_parts, report_year
+from panjin_analysis.text import chars
+from panjin_analysis.text.parts import OUTLOOK, PARTS, PLAN, REVIEW, announced, find_parts, may_tell, report_year
 
 BACK, AHEAD = "完成了任务，增长了。", "推进项目建设，加快发展。"
 
@@ -117,3 +120,49 @@ def test_each_text_read_with_others_is_divided_by_itself():
     text = f"一、2023年工作回顾\n{BACK}\n二、2024年工作安排\n{AHEAD}"
     found = extract_many([text, text]).segments
     assert found.loc[found["document"] == 0, "part"].tolist() == found.loc[found["document"] == 1, "part"].tolist()
+
+
+PIECES = (
+    *(
+        "一、",
+        "第二部分",
+        "*",
+        "#",
+        "——",
+        "“",
+        "”",
+        "十",
+        "十四五",
+        "今后",
+        "未来",
+        "下",
+        "五",
+        "年",
+        "2024年",
+        "2023年",
+    ),
+    *(
+        "时期",
+        "规划",
+        "目标",
+        "远景",
+        "新一届政府",
+        "本届政府",
+        "任务",
+        "各位代表",
+        "！",
+        "，",
+        "今年",
+        "是",
+        "过去",
+        "的",
+    ),
+    *("几", "去年", "刚刚过去", "回顾", "总结", "安排", "取得", "成就", "做好", "工作", "建设", "政府", "效能", "自身"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join), st.integers(1, 90))
+def test_no_heading_that_announces_a_part_is_passed_over(head, length):
+    phrases = lexicons().parts
+    told = may_tell(chars.coded(head), np.array([0]), np.array([len(head)]), phrases)
+    assert told[0] or announced(head, length, 2024, phrases) is None

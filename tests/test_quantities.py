@@ -374,3 +374,9 @@ known_numbers = functools.cache(numbers)  # the sentences of the table come agai
 def test_what_stands_in_other_sentences_changes_no_value_and_no_unit(sentences):
     alone = [one[:4] for sentence in sentences for one in known_numbers(sentence)]
     assert [one[:4] for one in numbers("\n".join(sentences))] == alone
+
+
+def test_numerals_that_begin_alike_are_told_apart_and_read_alike_every_time():
+    text = "投资1234567890元、12345678901元、12345678901234元和1234元。"
+    expected = [1234567890.0, 12345678901.0, 12345678901234.0, 1234.0]
+    assert [extract(text).quantities["value"].tolist() for _ in range(2)] == [expected, expected]

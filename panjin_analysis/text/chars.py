@@ -83,7 +83,13 @@ class Text(NamedTuple):
     codes: np.ndarray
     short: np.ndarray  # the codes in 16 bits, for arithmetic
     kinds: np.ndarray
+    noted: np.ndarray  # the places of characters of any kind
+    noted_kinds: np.ndarray
     starts: tuple[int, ...]  # where each of the texts begins
+
+    def of(self, flags: int) -> np.ndarray:
+        """Return the places of all characters of some kinds."""
+        return self.noted.compress((self.noted_kinds & flags) > 0)
 
 
 def coded(*texts: str) -> Text:
@@ -101,9 +107,15 @@ def coded(*texts: str) -> Text:
     text = _BETWEEN.join(texts)
     lengths = [0, *(len(one) + PAD for one in texts[:-1])]
     wide = np.frombuffer((text + _BEHIND).encode("utf-32-le", "surrogatepass"), np.uint32)
-    short = np.minimum(wide, _OTHER).astype(np.uint16)
-    codes = short.astype(np.intp)
-    return Text(text, len(text), codes, short, _KIND.take(codes), tuple(itertools.accumulate(lengths)))
+    if wide.max() >= _OTHER:  # seldom
+        wide = np.minimum(wide, _OTHER)
+    codes = wide.astype(np.intp)
+    kinds = _KIND.take(codes)
+    noted = places(kinds != 0)
+    return Text(
+        text, len(text), codes, wide.astype(np.uint16), kinds, noted, kinds.take(noted),
+        tuple(itertools.accumulate(lengths)),
+    )  # fmt: skip
 
 
 _BETWEEN, _BEHIND = "\n" * PAD, "\0" * PAD

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from panjin_analysis.text import chars
 from panjin_analysis.text.coding import FORCES
 from panjin_analysis.text.lexicon import Lexicon, without_overlaps
 
@@ -83,12 +84,16 @@ class CueLexicon:
         self.kinds = np.array([*(kinds.get(word, 0) for word in words), 0], np.int64)
         self.force = np.array([*(force.get(word, -1) for word in words), -1], np.int8)
         self.lengths = self.lexicon.lengths
+        is_idle = (self.force >= 0) | has(self.kinds, "adverb", "striving", "up", "down", "lead")
+        self._idle = np.where(is_idle, self.lengths, 0).astype(np.int32)
 
     def cues(self, places: np.ndarray, words: np.ndarray) -> "Cues":
         """Return the cues and verbs found in a text; none lies inside a longer one."""
-        keep = without_overlaps(places, self.lengths.take(words))
-        places, words = places[keep], words[keep]
-        return Cues(places, words, places + self.lengths.take(words), self.kinds.take(words), self.force.take(words))
+        lengths = self.lengths.take(words)
+        keep = chars.places(without_overlaps(places, lengths))
+        places, words = places.take(keep), words.take(keep)
+        ends = places + lengths.take(keep)
+        return Cues(places, words, ends, self.kinds.take(words), self.force.take(words), self._idle.take(words))
 
 
 class Cues(NamedTuple):
@@ -99,6 +104,7 @@ class Cues(NamedTuple):
     end: np.ndarray
     kinds: np.ndarray
     force: np.ndarray
+    idle: np.ndarray  # how long a verb or adverb is, 0 for other words: what phrases are stripped of
 
 
 def has(kinds: np.ndarray, *names: str) -> np.ndarray:

@@ -31,11 +31,14 @@ IMPLIED = {
     "zero": (0.0, "", "zero"),
     "double": (2.0, "倍", "eq"),
 }
+_IMPLIED_VALUES = np.array([value for value, _, _ in IMPLIED.values()])
+_IMPLIED_UNITS = [unit for _, unit, _ in IMPLIED.values()]
+_IMPLIED_COMPARATORS = np.array([COMPARATOR[code] for _, _, code in IMPLIED.values()])
 _REACHES = chars.flagged("达为至到约近超的")
 _JOINS = chars.flagged("、和与及")
 _OF = chars.flagged("的")
 _LIST = "、"
-_NO_HOUSEHOLD = "零就业家庭"
+_NO_HOUSEHOLD, _GONE = "零就业家庭", ("清零", "归零")
 _ALL = "全部"
 _GROWTH = "增长"  # 零增长 is 0 %
 NO_CHANGE, UP, DOWN = range(3)
@@ -106,34 +109,44 @@ def _implied(text: chars.Text, found: Read, numbers: NumberLexicon) -> Quantitie
     cues = found.cues
     at = chars.places(has(cues.kinds, "all", "zero", "double"))
     # As a predicate only: 全覆盖的目标 states nothing, 全部完成 does wherever it stands.
-    # 、 may part it from the next of a list (乡镇全覆盖、县县全覆盖), where it is no attribute (全方位、全覆盖).
-    listed = (text.codes.take(cues.end[at]) == ord(_LIST)) & (text.codes.take(cues.start[at] - 1) != ord(_LIST))
-    closes = (cues.end[at] == found.tail[found.clause_of[at]]) | listed
-    states = has(cues.kinds[at], "endstate")
-    # 全部 alone is said of whatever verb follows it, unless that has a number of its own: 全部压缩到60天.
-    bare = (cues.end[at] - cues.start[at] == len(_ALL)) & has(cues.kinds[at], "all")
-    free = found.last_amount.take(found.clause_of[at]) < cues.start[at]
-    at = at[np.where(bare, ~closes & free, closes | states)]
-    columns: list[tuple[float, ...]] = []
-    for place in at.tolist():
-        kind = next(name for name in IMPLIED if has(cues.kinds[place : place + 1], name)[0])
-        value, unit, comparator = IMPLIED[kind]
-        words = text.text[cues.start[place] : cues.end[place]]
+    at = at.compress(_stated(text, found, at))
+    start, end = cues.start.take(at), cues.end.take(at)
+    kind = np.argmax([has(cues.kinds.take(at), name) for name in IMPLIED], axis=0)
+    clause_start = found.clauses.start.take(found.clause_of.take(at))
+    value, unit = _IMPLIED_VALUES.take(kind), [_IMPLIED_UNITS[code] for code in kind.tolist()]
+    for place, (begin, first, last) in enumerate(zip(clause_start.tolist(), start.tolist(), end.tolist(), strict=True)):
+        words = text.text[first:last]
         if "两" in words:  # 翻两番: twice twofold
-            value **= 2
-        unit = "%" if words.endswith(_GROWTH) else unit
-        if (
-            kind == "zero"
-            and _NO_HOUSEHOLD in text.text[found.clauses.start[found.clause_of[place]] : cues.start[place]]
-        ):
-            unit = "户"
-        number = numbers.units.index(unit) if unit in numbers.units else -1
-        start, end = int(cues.start[place]), int(cues.end[place])
-        columns.append(
-            (start, end, value, float("nan"), number, COMPARATOR[comparator], CLASS["amount"], end, start, 0)
-        )
-    rows = np.array(columns, float).reshape(-1, 10)
-    return Quantities(*(rows[:, place] if place in {2, 3} else rows[:, place].astype(np.int64) for place in range(10)))
+            value[place] **= 2
+        elif words.endswith(_GROWTH):
+            unit[place] = "%"
+        elif words in _GONE and _NO_HOUSEHOLD in text.text[begin:first]:
+            unit[place] = "户"
+    return Quantities(
+        start,
+        end,
+        value,
+        np.full(len(at), np.nan),
+        np.array([numbers.units.index(one) if one in numbers.units else -1 for one in unit], np.int64),
+        _IMPLIED_COMPARATORS.take(kind),
+        np.full(len(at), CLASS["amount"]),
+        end,
+        start,
+        np.zeros(len(at), np.int64),
+    )
+
+
+def _stated(text: chars.Text, found: Read, at: np.ndarray) -> np.ndarray:
+    """Say which of some cues state their quantity: those that close a clause or a part of a list, and acts done to all."""
+    cues, clause = found.cues, found.clause_of.take(at)
+    start, end, kinds = cues.start.take(at), cues.end.take(at), cues.kinds.take(at)
+    # 、 may part it from the next of a list (乡镇全覆盖、县县全覆盖), where it is no attribute (全方位、全覆盖).
+    listed = (text.codes.take(end) == ord(_LIST)) & (text.codes.take(start - 1) != ord(_LIST))
+    closes = (end == found.tail.take(clause)) | listed
+    # 全部 alone is said of whatever verb follows it, unless that has a number of its own: 全部压缩到60天.
+    bare = (end - start == len(_ALL)) & has(kinds, "all")
+    free = found.last_amount.take(clause) < start
+    return np.where(bare, ~closes & free, closes | has(kinds, "endstate"))
 
 
 def _merged(numbers: Quantities, implied: Quantities) -> Quantities:
@@ -141,11 +154,11 @@ def _merged(numbers: Quantities, implied: Quantities) -> Quantities:
     if not len(implied.start):
         return numbers
     inside = np.searchsorted(implied.start, numbers.start, side="right") - 1
-    covered = (inside >= 0) & (numbers.start < implied.end[inside])
-    kept = [column[~covered] for column in numbers]
-    joined = [np.concatenate((one, other)) for one, other in zip(kept, implied, strict=True)]
-    order = np.argsort(joined[0], kind="stable")
-    return Quantities(*(column[order] for column in joined))
+    covered = (inside >= 0) & (numbers.start < implied.end.take(inside))
+    rows = np.concatenate((chars.places(~covered), np.arange(len(implied.start)) + len(covered)))
+    start = np.concatenate((numbers.start, implied.start)).take(rows)
+    rows = rows.take(np.argsort(start, kind="stable"))
+    return Quantities(*(np.concatenate(both).take(rows) for both in zip(numbers, implied, strict=True)))
 
 
 def _behind(text: chars.Text, quantities: Quantities, numbers: NumberLexicon) -> np.ndarray:
@@ -159,12 +172,12 @@ def _classed(
     text: chars.Text, found: Read, wording: Wording, types: Types, quantities: Quantities, behind: np.ndarray
 ) -> Extracted:
     clause = found.owner.take(quantities.start)
-    role, part = found.role[clause], found.part[clause]
+    role, part = found.role.take(clause), found.part.take(clause)
     amount = quantities.kind == CLASS["amount"]
     kind = quantities.kind.copy()
     of_review = (role == RESULT) | ((role != COMMITMENT) & (part == REVIEW))
-    kind[amount] = np.where(of_review, CLASS["result"], CLASS["target"])[amount]
-    kind[amount & (role == BACKGROUND)] = CLASS["other"]
+    np.copyto(kind, np.where(of_review, CLASS["result"], CLASS["target"]), where=amount)
+    np.putmask(kind, amount & (role == BACKGROUND), CLASS["other"])
     promised = chars.places(kind == CLASS["target"])
     kind[attributes(text, found, quantities, clause, behind, promised)] = CLASS["other"]
     is_multi_year = _multi_year(found, quantities, clause)
@@ -179,7 +192,7 @@ def _classed(
         kind,
         target & ~is_multi_year,
         target & is_multi_year,
-        _changes(found.cues, quantities, found.clauses.start[clause]),
+        _changes(found.cues, quantities, found.clauses.start.take(clause)),
         clause,
         phrase_start,
         phrase_end,
@@ -200,9 +213,10 @@ def _changes(cues: Cues, quantities: Quantities, clause_start: np.ndarray) -> np
     moving = chars.places(has(cues.kinds, "up", "down"))
     if not len(moving):
         return np.zeros(len(quantities.start), np.int64)
-    last = np.searchsorted(cues.start[moving], quantities.start) - 1
-    within = (last >= 0) & (cues.start[moving[last]] >= clause_start)
-    return np.where(within, np.where(has(cues.kinds[moving[last]], "down"), DOWN, UP), NO_CHANGE)
+    last = np.searchsorted(cues.start.take(moving), quantities.start) - 1
+    word = moving.take(last)
+    within = (last >= 0) & (cues.start.take(word) >= clause_start)
+    return np.where(within, np.where(has(cues.kinds.take(word), "down"), DOWN, UP), NO_CHANGE)
 
 
 def _phrases(
@@ -218,7 +232,7 @@ def _phrases(
     last_end = np.where(np.append(False, goes_on), np.append(0, behind[:-1]), found.head.take(clause))
     next_start = np.where(np.append(goes_on, False), np.append(before[1:], 0), found.tail.take(clause))
     last_end = last_end + _JOINS.take(text.codes.take(last_end))
-    start, end = _without_verbs(found.cues, np.minimum(last_end, before), before.copy())
+    start, end = _without_verbs(found.cues, np.minimum(last_end, before), before.copy(), len(text.codes))
     end = np.maximum(end - _REACHES.take(text.codes.take(end - 1)), start)
     start = np.where(_JOINS.take(text.codes.take(end - 1)), end, start)  # what ends in 、 belongs to the number before
     after = (end - start < 2) & (next_start - behind >= 2) & ~_JOINS.take(text.codes.take(behind))
@@ -233,13 +247,10 @@ def _phrases(
     return first, last
 
 
-def _without_verbs(cues: Cues, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Take verbs and adverbs off both ends of a phrase."""
-    idle = chars.places((cues.force >= 0) | has(cues.kinds, "adverb", "striving", "up", "down", "lead"))
-    begins, ends = cues.start.take(idle), cues.end.take(idle)
-    size = int(max(end.max(initial=0), ends.max(initial=0))) + 1
+def _without_verbs(cues: Cues, start: np.ndarray, end: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Take verbs and adverbs off both ends of a phrase; ``size`` is that of the text."""
     forth, back = np.zeros(size, np.int32), np.zeros(size, np.int32)  # how long the word at each place is
-    forth[begins] = back[ends] = ends - begins
+    forth[cues.start] = back[cues.end] = cues.idle
     for _ in range(3):
         start = np.minimum(start + forth.take(start), end)
         end = np.maximum(end - back.take(end), start)

@@ -11,7 +11,7 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import CueLexicon, Cues, has
-from panjin_analysis.text.parts import PartPhrases, announces, find_parts, report_year
+from panjin_analysis.text.parts import PartPhrases, announces, find_parts, may_tell, report_year
 from panjin_analysis.text.segments import Clauses, owners
 
 _SKIPPED = chars.flagged("*#—-“‘\"'·•　 （(")
@@ -92,10 +92,18 @@ def read(
         is_time=(text.kinds.take(head) & chars.DIGIT) > 0,
         has_amount=last_amount >= 0,
         last_amount=last_amount,
-        document=np.searchsorted(text.starts, clauses.start, side="right") - 1,
+        document=_documents(text, clauses),
         years=_years(text, years),
     )
     return found._replace(part=_parts(text, found, phrases))
+
+
+def _documents(text: chars.Text, clauses: Clauses) -> np.ndarray:
+    """Return which text each clause stands in."""
+    if len(text.starts) == 1:
+        return np.zeros(len(clauses.start), np.int64)
+    first = np.append(np.searchsorted(clauses.start, text.starts), len(clauses.start))
+    return np.repeat(np.arange(len(text.starts)), first[1:] - first[:-1])
 
 
 def _places(clauses: Clauses) -> tuple[np.ndarray, np.ndarray]:
@@ -114,8 +122,8 @@ def _verbs(cues: Cues, clause_of: np.ndarray, head_end: np.ndarray, tail: np.nda
     clause, start = clause_of.take(verb), cues.start.take(verb)
     behind = head_end.take(clause)
     closes = (cues.end.take(verb) == tail.take(clause)) & has(cues.kinds.take(verb), "nominal")
-    inside = np.bincount(clause[(start >= behind) & ~closes], minlength=len(tail))
-    return inside, np.bincount(clause[start == behind], minlength=len(tail))
+    inside = np.bincount(clause.compress((start >= behind) & ~closes), minlength=len(tail))
+    return inside, np.bincount(clause.compress(start == behind), minlength=len(tail))
 
 
 def _years(text: chars.Text, years: Sequence[int | None]) -> list[int | None]:
@@ -148,11 +156,14 @@ def _heads(
 ) -> tuple[np.ndarray, ...]:
     """Return where each clause's own words begin, the cue there, its end, and whether leads were skipped."""
     head, last = clauses.start.copy(), clauses.end - 1
+    rows = np.arange(len(head))
     for _ in range(4):
-        skipped = _SKIPPED.take(text.codes.take(head)) & (head < last)
-        if not skipped.any():
+        at = head.take(rows)
+        skipped = _SKIPPED.take(text.codes.take(at)) & (at < last.take(rows))
+        rows = rows.compress(skipped)
+        if not len(rows):
             break
-        head += skipped
+        head[rows] += 1
     begin = head.copy()
     word_at = np.full(text.size, -1, np.int32)
     word_at[words[0]] = words[1]
@@ -161,7 +172,7 @@ def _heads(
     for _ in range(3):
         behind = head.take(leading) + lexicon.lengths.take(word.take(leading))
         leads = has(lexicon.kinds.take(word.take(leading)), "lead") & (behind < last.take(leading))
-        leading, behind = leading[leads], behind[leads]
+        leading, behind = leading.compress(leads), behind.compress(leads)
         if not len(leading):
             break
         head[leading], word[leading] = behind, word_at.take(behind)
@@ -189,8 +200,10 @@ def _parts(text: chars.Text, found: Read, phrases: PartPhrases) -> np.ndarray:
     may_announce = announces(text.codes.take(starts), text.codes.take(_before_marks(text, stops)), stops - starts)
     heads = [""] * len(begins)
     places = chars.places(may_announce)
-    for place, start, stop in zip(places.tolist(), starts[places].tolist(), stops[places].tolist(), strict=True):
-        heads[place] = text.text[start : min(start + _HEAD_LENGTH, stop)]
+    sizes = np.minimum(stops - starts, _HEAD_LENGTH)
+    places = places[may_tell(text, starts.take(places), sizes.take(places), phrases)]
+    for place, start, size in zip(places.tolist(), starts[places].tolist(), sizes[places].tolist(), strict=True):
+        heads[place] = text.text[start : start + size]
     words = chars.places(has(cues.kinds, "future", "past"))
     bits = cues.kinds.take(words)
     weights = has(bits, "future").astype(np.int64) - has(bits, "past")
@@ -220,8 +233,8 @@ def in_any(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:
     >>> in_any(np.array([0, 0, 1]), np.array([True, False, False])).tolist()
     [True, True, False]
     """
-    hit = np.zeros(int(groups[-1]) + 1, bool)
-    hit[groups[flags]] = True
+    hit = np.zeros(int(groups.max(initial=-1)) + 1, bool)
+    hit[groups.compress(flags)] = True
     return hit.take(groups)
 
 

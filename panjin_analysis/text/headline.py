@@ -5,6 +5,7 @@ Three things that look alike are kept out: goals of several years, last year's r
 review, and other measures with similar names, which the alias list names as such.
 """
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.found import in_any
 from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.number_lexicon import COMPARATORS
 from panjin_analysis.text.parts import OUTLOOK, REVIEW
@@ -136,7 +138,13 @@ def that_matter(
     goals = places[kinds & _GOAL > 0]
     near = np.searchsorted(goals, end) > np.searchsorted(goals, start - _NEAR)
     aside = (part == REVIEW) | (part == OUTLOOK)
-    return out[:-1] | (aside & (near | (clause_no == 1)))
+    opens = clause_no == 1
+    out = out[:-1] | (aside & (near | opens))
+    # Paragraphs there that announce no targets can only end a list, and one of them in a row is enough.
+    rows = chars.places(out)
+    ends = (aside & ~in_any(np.cumsum(opens) - 1, near)).take(rows)
+    out[rows[1:].compress(ends[1:] & ends[:-1])] = False
+    return out
 
 
 def find_headlines(report: Listed, year: int | None, units: Sequence[str], lexicon: HeadlineLexicon) -> list[Headline]:
@@ -216,12 +224,14 @@ def _is_multi_year(words: str, year: int | None, lexicon: HeadlineLexicon) -> bo
 
 
 def _stated(text: str, clauses: list[_Clause], amounts: list[_Amount], lexicon: HeadlineLexicon) -> Iterator[Headline]:
+    starts = [one.start for one in amounts]
     for place, clause in enumerate(clauses):
         wanted = [name for name in clause.names if name[3].ids]
         if not wanted:
             continue
         following = _continued(clauses, place, lexicon)
-        inside = [one for one in amounts if clause.start <= one.start < following.end]
+        first, last = (bisect.bisect_left(starts, edge) for edge in (clause.start, following.end))
+        inside = amounts[first:last]
         yield from _assigned(text, clause, following, wanted, inside, lexicon)
 
 

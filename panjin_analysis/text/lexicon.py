@@ -35,10 +35,15 @@ class Lexicon:
         self._letter[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
         tree = _tree([word[::-1] if backwards else word for word in self.words])
         self._base, self._parent, slots = _packed(tree, {letter: place for place, letter in enumerate(letters, 1)})
-        self._end = np.full(len(self._parent), -1)
+        self._has_children = np.zeros(len(self._parent), bool)
+        self._has_children[self._parent[self._parent > 0]] = True
+        # The longest word on the way to each slot, -1 for none; parents come before their children.
+        self.longest = np.full(len(self._parent), -1)
         for slot, node in slots.items():
-            self._end[slot] = tree[node][1]
+            ends = tree[node][1]
+            self.longest[slot] = ends if ends >= 0 or not slot else self.longest[self._parent[slot]]
         roots = chars.places(self._parent == 0)
+        self._parent[roots] = -1  # they are looked up by ``_first``, and nothing goes on from no word
         first = np.zeros(len(letters) + 1, np.int32)
         first[roots - self._base[0]] = roots
         self._first = first.take(self._letter)
@@ -60,13 +65,18 @@ class Lexicon:
         >>> places.tolist(), words.tolist()
         ([1, 3], [1, 0])
         """
+        places, slots = self.reached(text)
+        found = self.longest.take(slots)
+        hit = chars.places(found >= 0)
+        return places.take(hit), found.take(hit)
+
+    def reached(self, text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places where a word may begin, and the slot that each gets to; ``longest`` has the words."""
         codes = text.codes
         likely = self._single.take(codes[:-1])
         likely |= self._pairs.take(_pair(text.short[:-1], text.short[1:]))
         places = chars.places(likely)
-        found = self._walk(codes, places, self._first.take(codes.take(places)))
-        hit = chars.places(found >= 0)
-        return places.take(hit), found.take(hit)
+        return places, self._walk(codes, places, self._first.take(codes.take(places)))
 
     def at(self, text: chars.Text, places: np.ndarray) -> np.ndarray:
         """Return for each place the number of the longest word there, or -1.
@@ -81,22 +91,25 @@ class Lexicon:
         """
         at = places if self.step > 0 else places - 1
         # A place before the text wraps round to the padding behind it, where no word begins.
-        return self._walk(text.codes, at, self._first.take(text.codes.take(at)))
+        return self.longest.take(self._walk(text.codes, at, self._first.take(text.codes.take(at))))
 
     def _walk(self, codes: np.ndarray, at: np.ndarray, slot: np.ndarray) -> np.ndarray:
-        """Follow each place down the tree; the last end passed is its longest word."""
-        found = self._end.take(slot)  # slot 0 is no word
-        live = chars.places(slot)
-        slot, at = slot.take(live), at.take(live)
+        """Follow each place down the tree, and return the last slot on its way."""
+        at = at + self.step
+        following = self._base.take(slot) + self._letter.take(codes.take(at))
+        last = np.where(self._parent.take(following) == slot, following, slot)
+        # Most words are at their end by now; those of two letters are the most.
+        live = chars.places(self._has_children.take(last) & (last != slot))
+        slot, at = last.take(live), at.take(live)
         while len(live):
-            at = at + self.step
+            at += self.step
             following = self._base.take(slot) + self._letter.take(codes.take(at))
             alive = chars.places(self._parent.take(following) == slot)
-            slot, live, at = following.take(alive), live.take(alive), at.take(alive)
-            ended = self._end.take(slot)
-            done = chars.places(ended >= 0)
-            found[live.take(done)] = ended.take(done)
-        return found
+            slot, live = following.take(alive), live.take(alive)
+            last[live] = slot
+            goes_on = chars.places(self._has_children.take(slot))
+            slot, live, at = slot.take(goes_on), live.take(goes_on), at.take(alive.take(goes_on))
+        return last
 
 
 _PAIRS = 1 << 16
@@ -132,31 +145,37 @@ def _packed(
     and the node in each slot. The root has slot 0.
     """
     width = len(letters) + 1
-    taken = [True]  # slot 0
+    free = bytearray(1)  # slot 0 is taken
     base, parent = [1], [-1]
     slots = {0: 0}
     queue = [0]
-    lowest = 1
     for slot in queue:
         marks = sorted(letters[letter] for letter in tree[slots[slot]][0])
         if not marks:
             continue
-        while lowest < len(taken) and taken[lowest]:
-            lowest += 1
-        start = max(lowest - marks[0], 0)
-        while any(start + mark < len(taken) and taken[start + mark] for mark in marks):
-            start += 1
-        grown = start + width + 1 - len(taken)
-        taken += [False] * grown
+        start = _room(free, marks)
+        grown = max(start + width + 1 - len(free), 0)
+        free += b"\1" * grown
         base += [0] * grown
         parent += [-1] * grown
         base[slot] = start
         for letter, node in tree[slots[slot]][0].items():
             child = start + letters[letter]
-            taken[child], parent[child], slots[child] = True, slot, node
+            free[child], parent[child], slots[child] = 0, slot, node
             queue.append(child)
     room = [-1] * width  # a base plus any letter stays inside
     return np.array(base + [0] * width), np.array(parent + room), slots
+
+
+def _room(free: bytearray, marks: Sequence[int]) -> int:
+    """Return the lowest base from which all marks fall on free slots; behind the last slot all are free."""
+    at = free.find(1, marks[0])
+    while at >= 0:
+        start = at - marks[0]
+        if all(free[start + mark : start + mark + 1] != b"\0" for mark in marks):
+            return start
+        at = free.find(1, at + 1)
+    return max(len(free) - marks[0], 0)
 
 
 class Together:
@@ -169,7 +188,8 @@ class Together:
     def __init__(self, *lexicons: Lexicon) -> None:
         words = sorted({word for lexicon in lexicons for word in lexicon.words})
         self._all = Lexicon(words)
-        self._longest = [_longest_inside(words, lexicon) for lexicon in lexicons]
+        self._longest = [_longest_inside(words, lexicon).take(self._all.longest) for lexicon in lexicons]
+        self._has_word = [longest >= 0 for longest in self._longest]
 
     def find(self, text: chars.Text) -> list[tuple[np.ndarray, np.ndarray]]:
         """Return places and words for each of the lexicons, as ``Lexicon.find`` does.
@@ -180,22 +200,21 @@ class Together:
         >>> [(places.tolist(), words.tolist()) for places, words in both.find(chars.coded("市教育局"))]
         [([1], [0]), ([1], [0])]
         """
-        places, found = self._all.find(text)
+        places, slots = self._all.reached(text)
         out = []
-        for longest in self._longest:
-            words = longest.take(found)
-            hit = chars.places(words >= 0)
-            out.append((places.take(hit), words.take(hit)))
+        for longest, has_word in zip(self._longest, self._has_word, strict=True):
+            hit = chars.places(has_word.take(slots))
+            out.append((places.take(hit), longest.take(slots.take(hit))))
         return out
 
 
 def _longest_inside(words: Sequence[str], lexicon: Lexicon) -> np.ndarray:
-    """Return for each word the longest word of a lexicon that it begins with, or -1."""
+    """Return for each word the longest word of a lexicon that it begins with, or -1; and -1 for no word."""
     numbers = {word: number for number, word in enumerate(lexicon.words)}
     return np.array(
         [
             next((numbers[word[:size]] for size in range(len(word), 0, -1) if word[:size] in numbers), -1)
-            for word in words
+            for word in (*words, "")
         ]
     )
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.listing import counts_listed
 from panjin_analysis.text.number_lexicon import (
     ARABIC,
@@ -101,8 +102,8 @@ class Numbers:
     def __init__(self, text: chars.Text, lexicon: NumberLexicon, start: np.ndarray, end: np.ndarray) -> None:
         self.text, self.lexicon, self.start, self.end = text, lexicon, start, end
         read = lexicon.read(text, start, end)
-        self.value, self.value_max, self.scale = read[:, 0], read[:, 1], read[:, 2]
-        self.flags = read[:, 3].astype(np.int64)
+        self.value, self.value_max, self.scale = read[:3]
+        self.flags = read[3].astype(np.int64)
         self.previous = BESIDE_OF.take(text.codes.take(start - 1))
         self.following = BESIDE_OF.take(text.codes.take(end))
         self._find_words()
@@ -119,7 +120,7 @@ class Numbers:
         word = before.lexicon.at(text, self.start)
         compares = before.comparator.take(word)
         self.before = np.where(compares > 0, self.start - before.lengths.take(word), self.start)
-        further = before.lexicon.at(text, self.before)
+        further = _again(word, compares > 0, before.lexicon, text, self.before)
         self.context = before.effect.take(further)
         # 前进2位 are two places, not two people.
         self.match[(self.context == EFFECT["moves"]) & (self.unit_kind == KIND["rank"])] = lexicon.place
@@ -139,7 +140,7 @@ class Numbers:
         self._find_digits()
         self.at_unit_end = BESIDE_OF.take(text.codes.take(self.unit_end))
         self.at_after_end = BESIDE_OF.take(text.codes.take(self.after_end))
-        thing = after.effect.take(after.lexicon.at(text, self.after_end))
+        thing = after.effect.take(_again(word, self.is_bounded, after.lexicon, text, self.after_end))
         self.sized, self.settles = thing == EFFECT["sized"], thing == EFFECT["settlement"]
 
     def _find_sums(self) -> np.ndarray:
@@ -174,6 +175,13 @@ class Numbers:
         return on(self.at_unit_end, "dash") & (gap >= 1) & (gap <= 2)
 
 
+def _again(word: np.ndarray, moved: np.ndarray, lexicon: Lexicon, text: chars.Text, places: np.ndarray) -> np.ndarray:
+    """Return the word at each place, given the words found before some of the places moved on."""
+    word, rows = word.copy(), chars.places(moved)
+    word[rows] = lexicon.at(text, places.take(rows))
+    return word
+
+
 def classify(numbers: Numbers) -> np.ndarray:
     """Return the class of each number, as a place in ``CLASSES``."""
     kind = _by_rules(numbers)
@@ -188,7 +196,7 @@ def _by_rules(numbers: Numbers) -> np.ndarray:
     codes = CLASS | {"plain": _PLAIN, "named": -1}
     kind = np.full(len(named), CLASS["amount"])
     for condition, code in reversed(rules):
-        kind[condition] = codes[code]
+        np.putmask(kind, condition, codes[code])
     return np.where(kind < 0, named, kind)
 
 
@@ -452,8 +460,7 @@ def _named(numbers: Numbers, asked: np.ndarray) -> np.ndarray:
 
 def _quoted(numbers: Numbers) -> np.ndarray:
     """Say which numbers stand in quotation marks around a short formula: “两个确立”."""
-    kinds = numbers.text.kinds
-    opens, closes = chars.places((kinds & chars.OPENS) > 0), chars.places((kinds & chars.CLOSES) > 0)
+    opens, closes = numbers.text.of(chars.OPENS), numbers.text.of(chars.CLOSES)
     if not len(opens) or not len(closes):
         return np.zeros(len(numbers.start), bool)
     before = np.searchsorted(opens, numbers.start) - 1

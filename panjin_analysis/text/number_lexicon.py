@@ -52,6 +52,11 @@ _FILLERS = str.maketrans("○OＯo", "〇〇〇〇", "多余几 \u3000\u00a0\u20
 _NOUGHTS = str.maketrans("0０", "〇〇")
 _NAN = float("nan")
 _NEVER = r"(?!)"
+# What numerals are printed with, six bits a character; ten characters make a number of 64 bits.
+_SIGNS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两○OＯo.．,，点多余几 \u3000\u00a0\u2002\u2003\u2009\u202f"
+_SIGN_BITS, _PACKED = 6, 10
+_SIGN = np.zeros(chars.SIZE, np.int64)
+_SIGN[[ord(sign) for sign in _SIGNS]] = np.arange(1, len(_SIGNS) + 1)
 _LONGEST = 60  # characters of a numeral; sums of longer runs (a million 万) would take hours
 
 
@@ -117,7 +122,10 @@ class NumberLexicon:
         self._numbers: dict[str, int] = {}
         self._read: list[tuple[float, float, float, int]] = [(_NAN, _NAN, 1.0, 0)]
         self._single = np.zeros(chars.SIZE, np.int64)  # rows of numerals of one character
-        self._table = np.zeros((0, 4))
+        # Packed numerals in order, and the row of each; the last is larger than any.
+        self._packed = np.array([np.iinfo(np.int64).max])
+        self._rows = np.zeros(1, np.int64)
+        self._table = np.zeros((4, 0))
 
     def read(self, text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """Return value, upper value, scale of the last power and flags of each numeral; each is parsed once."""
@@ -125,15 +133,29 @@ class NumberLexicon:
         single = end - start == 1
         numbers[single] = self._single.take(text.codes.take(start[single]))
         longer = chars.places((numbers == 0) | ~single)
-        known, whole = self._numbers, text.text
-        numerals = [whole[first:last] for first, last in zip(start[longer].tolist(), end[longer].tolist(), strict=True)]
-        rows = [known.get(numeral, 0) for numeral in numerals]
-        if 0 in rows:
-            rows = [self._number(numeral) for numeral in numerals]
-        numbers[longer] = rows
-        if len(self._table) < len(self._read):
-            self._table = np.concatenate((self._table, np.array(self._read[len(self._table) :])))
-        return self._table.take(numbers, axis=0)
+        numbers[longer] = self._longer(text, start.take(longer), end.take(longer))
+        if self._table.shape[1] < len(self._read):
+            new = np.array(self._read[self._table.shape[1] :])
+            self._table = np.concatenate((self._table, new.T), axis=1)
+        return self._table.take(numbers, axis=1)
+
+    def _longer(self, text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return the rows of numerals: of those seen before by number, so that no text is cut out for them."""
+        packed = _packed(text, start, end)
+        at = np.searchsorted(self._packed, packed)
+        rows = self._rows.take(at)
+        unknown = chars.places(self._packed.take(at) != packed)
+        if len(unknown):
+            spans = zip(start[unknown].tolist(), end[unknown].tolist(), strict=True)
+            numerals = [text.text[first:last] for first, last in spans]
+            rows[unknown] = [self._number(numeral) for numeral in numerals]
+            self._remember(packed.take(unknown), rows.take(unknown), np.array([_packs(one) for one in numerals]))
+        return rows
+
+    def _remember(self, packed: np.ndarray, rows: np.ndarray, known: np.ndarray) -> None:
+        new, first = np.unique(packed[known], return_index=True)
+        at = np.searchsorted(self._packed, new)
+        self._packed, self._rows = np.insert(self._packed, at, new), np.insert(self._rows, at, rows[known][first])
 
     def _number(self, numeral: str) -> int:
         """Return the row of a numeral in the table of those that were read."""
@@ -144,6 +166,22 @@ class NumberLexicon:
             if len(numeral) == 1:
                 self._single[ord(numeral)] = known
         return known
+
+
+def _packed(text: chars.Text, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return each numeral as one number; -1 for those of more than ten characters."""
+    out = np.zeros(len(start), np.int64)
+    size = end - start
+    for place in range(min(int(size.max(initial=0)), _PACKED)):
+        signs = _SIGN.take(text.codes.take(start + place)) << (_SIGN_BITS * place)
+        out += signs * (size > place)
+    out[size > _PACKED] = -1
+    return out
+
+
+def _packs(numeral: str) -> bool:
+    """Say whether a numeral fits into a number that no other one gives."""
+    return len(numeral) <= _PACKED and all(sign in _SIGNS for sign in numeral)
 
 
 def _counted(words: Mapping[str, str]) -> re.Pattern[str]:

@@ -6,11 +6,12 @@ put where it parts past from future words best. Several years ahead are an outlo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from panjin_analysis.text import chars
+from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.phrases import Phrases
 
 PARTS = ("review", "outlook", "plan", "close")
@@ -37,6 +38,10 @@ _HEADING = 60  # characters that a heading has at most
 # What a paragraph that announces a part may begin with, and what a heading does not end with.
 _ANNOUNCES = chars.flagged("一二三四五六七八九十第*#—“今未各12过去刚回下 \u3000")
 _CLOSED = chars.flagged("。；，")
+# What a main heading may begin with other than 一、, and words one of which stands in all else that announces a part,
+# beside the phrases that look back: years and periods, 取得…成就, 过去几年, 新一届政府, 回顾.
+_MAIN_BEGINS = chars.flagged("第*#")
+_HINTS = ("年", "十一五", "十二五", "十三五", "十四五", "十五五", "远景目标", "届政府", "取得", "过去", "回顾")
 _NO_MARK = (None, False)
 _WEIGHT = 40.0  # a heading or lead phrase outweighs the words of many paragraphs
 _NEAR = 8  # paragraphs between the last word of the review and the heading of what follows
@@ -50,6 +55,7 @@ class PartPhrases:
         self.ahead = phrases.pattern("ahead", *_SHAPES_AHEAD)
         self.not_back = phrases.pattern("not_back")
         self.itself = phrases.pattern("itself", *_SHAPES_ITSELF)
+        self.hints = Lexicon(list(dict.fromkeys((*phrases.of("back"), *_HINTS))))
 
 
 _TO_DIGITS = str.maketrans("〇零○ＯO一二三四五六七八九", "00000123456789")
@@ -180,6 +186,24 @@ def announces(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.nd
     return _ANNOUNCES.take(first) | ((lengths <= _HEADING) & ~_CLOSED.take(last))
 
 
+def may_tell(text: chars.Text, start: np.ndarray, size: np.ndarray, phrases: PartPhrases) -> np.ndarray:
+    """Say which heads are worth reading: main headings, and what holds a word that some rule asks for.
+
+    Examples
+    --------
+    >>> text = chars.coded("一是推进甲。2023年工作回顾")
+    >>> may_tell(text, np.array([0, 6]), np.array([6, 9]), PartPhrases(Phrases([]))).tolist()
+    [False, True]
+    """
+    if not len(start):
+        return np.zeros(0, bool)
+    behind = np.cumsum(size)
+    begin = behind - size
+    each = np.repeat(start - begin, size) + np.arange(behind[-1])
+    hinted = np.logical_or.reduceat(phrases.hints.at(text, each) >= 0, begin)
+    return hinted | _MAIN_BEGINS.take(text.codes.take(start)) | (text.codes.take(start + 1) == ord("、"))
+
+
 def _turning_point(score: np.ndarray) -> int:
     """Return before which paragraph the report turns from past to future."""
     behind = np.concatenate(([0.0], np.cumsum(score)))
@@ -211,18 +235,27 @@ def _mark_of_lead(head: str, year: int | None) -> int | None:
 
 
 def _mark_of_heading(head: str, year: int | None, phrases: PartPhrases, *, is_main: bool) -> int | None:
+    return next(_claims(head, year, phrases, is_main=is_main), None)
+
+
+def _claims(head: str, year: int | None, phrases: PartPhrases, *, is_main: bool) -> Iterator[int]:
+    """Return what each rule that fits makes of a heading; the first decides, so that the others are seldom asked."""
     named = {int(one) for one in _YEARLY.findall(head)}
     this_year, last_year = year in named, year is not None and year - 1 in named
-    rules = (
-        (phrases.back.search(head) and not phrases.not_back.search(head), REVIEW),
-        (_YEARS_AHEAD.search(head) and not this_year, REVIEW if _is_over(head, year) else OUTLOOK),
-        (is_main and not this_year and year is not None and max(_ends(head), default=0) > year, OUTLOOK),
-        (this_year and (is_main or phrases.ahead.search(head)), PLAN),
-        (is_main and last_year, REVIEW),
-        (is_main and phrases.itself.search(head), CLOSE),
-        (is_main and (phrases.ahead.search(head) or "今年" in head), PLAN),
-    )
-    return next((part for holds, part in rules if holds), None)
+    if phrases.back.search(head) and not phrases.not_back.search(head):
+        yield REVIEW
+    if not this_year and _YEARS_AHEAD.search(head):
+        yield REVIEW if _is_over(head, year) else OUTLOOK
+    if is_main and not this_year and year is not None and max(_ends(head), default=0) > year:
+        yield OUTLOOK
+    if this_year and (is_main or phrases.ahead.search(head)):
+        yield PLAN
+    if is_main and last_year:
+        yield REVIEW
+    if is_main and phrases.itself.search(head):
+        yield CLOSE
+    if is_main and (phrases.ahead.search(head) or "今年" in head):
+        yield PLAN
 
 
 def announced(head: str, length: int, year: int | None, phrases: PartPhrases) -> int | None:

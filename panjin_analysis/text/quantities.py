@@ -64,18 +64,19 @@ def find_quantities(text: chars.Text, lexicon: NumberLexicon) -> Quantities:
 
 def _runs(text: chars.Text) -> tuple[np.ndarray, np.ndarray]:
     """Return begin and end of every run of numeral characters; 12,500 and 1.02 are one run."""
-    numeral = (text.kinds[: text.size + 1] & _NUMERAL) > 0  # the mark behind the text is none
-    edges = chars.places(numeral[1:] != numeral[:-1]) + 1
-    if numeral[0]:
-        edges = np.concatenate(([0], edges))
-    start, end = _parted(text, edges[::2], edges[1::2])
+    places = text.of(_NUMERAL)
+    apart = places[1:] - places[:-1] > 1
+    start = places.compress(np.concatenate((np.ones(min(len(places), 1), bool), apart)))
+    end = places.compress(np.concatenate((apart, np.ones(min(len(places), 1), bool)))) + 1
+    start, end = _parted(text, start, end)
     end = _with_noughts(text, start, end)
     # In 140万千瓦 the last 千 belongs to the unit.
     end = end - ((end - start > 1) & (text.codes.take(end - 1) == ord("千")) & _KILO.take(text.codes.take(end)))
     joined = _joins(text, start, end)
     if not joined.any():
         return start, end
-    return start[np.concatenate(([True], ~joined))], end[np.concatenate((~joined, [True]))]
+    apart = ~joined
+    return start.compress(np.concatenate(([True], apart))), end.compress(np.concatenate((apart, [True])))
 
 
 def _parted(text: chars.Text, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

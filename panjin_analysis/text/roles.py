@@ -32,6 +32,8 @@ _TITLE = re.compile(
     r"|([0-9]{1,3}[.．、](?![0-9])))"
 )
 _TITLE_BEGINS = chars.flagged("一二三四五六七八九十第（(0123456789*#— \u3000")
+_BEFORE_TITLE = chars.flagged("*#— \u3000")
+_TITLE_GOES_ON = chars.flagged("一二三四五六七八九十、0123456789.．")
 _COLONS = chars.flagged("：:")
 _BRACKETS = chars.flagged("[〔［﹝")
 _SHORT_TITLE, _LONG_TITLE, _ITEM = 46, 60, 30  # characters of a line without a full stop, a numbered one, an item
@@ -66,7 +68,7 @@ def with_roles(text: chars.Text, found: Read) -> Read:
         (section, "title"),
         (glossary(text, found, section), "glossary"),
     ):
-        rule[condition] = _R[name]
+        np.putmask(rule, condition, _R[name])
     return found._replace(role=_ROLE_OF.take(rule), rule=rule)
 
 
@@ -82,7 +84,7 @@ def _sections(text: chars.Text, found: Read) -> np.ndarray:
     short = (length <= _SHORT_TITLE) & open_line & ~has(found.head_kinds.take(begins), "salutation")
     first_sentence = clauses.sentence_no == 1
     out = short.take(found.paragraph)
-    numbered = chars.places(_TITLE_BEGINS.take(text.codes.take(starts)))
+    numbered = chars.places(_TITLE_BEGINS.take(text.codes.take(starts)) & _may_be_numbered(text, starts))
     rows = (starts, clauses.end.take(begins), begins, ends, first_sentence.take(ends), length)
     for start, clause_end, begin, end, one_sentence, size in zip(
         *(row[numbered].tolist() for row in rows), strict=True
@@ -99,6 +101,11 @@ def _sections(text: chars.Text, found: Read) -> np.ndarray:
             out[begin : end + 1] = False
             out[begin] = alone and (not one_sentence or size <= _ITEM)
     return out
+
+
+def _may_be_numbered(text: chars.Text, starts: np.ndarray) -> np.ndarray:
+    """Say which paragraphs may begin with a number and its mark, by their second characters: 一、 but not 一是."""
+    return _BEFORE_TITLE.take(text.codes.take(starts)) | _TITLE_GOES_ON.take(text.codes.take(starts + 1))
 
 
 def _topics(text: chars.Text, found: Read, section: np.ndarray) -> np.ndarray:

@@ -14,10 +14,11 @@ from panjin_analysis.text import chars
 
 _NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _SKIP = rf"[\s*#{chars.INVISIBLES}]*"
-_PART = re.compile(rf"{_SKIP}({_NUMERAL})、")
-_SECTION = re.compile(rf"{_SKIP}[（(]({_NUMERAL})[）)]")
-_CLOSE = re.compile(rf"{_SKIP}各位代表[，,：:！!]")
+# A part 一、, a section （一）, or an address to the deputies.
+_HEADING = re.compile(rf"{_SKIP}(?:({_NUMERAL})、|[（(]({_NUMERAL})[）)]|各位代表[，,：:！!])")
 _HEADING_BEGINS = chars.flagged("一二三四五六七八九十（(各*#" + chars.INVISIBLES)
+_BEFORE_HEADING = chars.flagged("*#" + chars.INVISIBLES)
+_HEADING_GOES_ON = chars.flagged("一二三四五六七八九十、位")
 
 
 class Clause(NamedTuple):
@@ -76,15 +77,14 @@ def segment_columns(text: chars.Text) -> Clauses:
     >>> segment_columns(chars.coded("甲，乙。")).end.tolist()
     [2, 4]
     """
-    kinds = text.kinds[: text.size]
     marks = _marks(text)
     kind = text.kinds.take(marks)
     first, last = _trimmed(_cuts(text.size, marks, kind), text.kinds)
     if not len(first):
         return Clauses(*[np.zeros(0, np.int64)] * 7)
-    line_ends = marks[(kind & chars.LINE_END) > 0]
-    first, last, shown = _absorbed(first, last, kinds)
-    start, end = first[shown], last[shown]
+    line_ends = marks.compress((kind & chars.LINE_END) > 0)
+    first, last, shown = _absorbed(first, last, text)
+    start, end = first.compress(shown), last.compress(shown)
     line = np.searchsorted(line_ends, start)
     opens = np.concatenate(([True], line[1:] != line[:-1]))
     paragraph = np.cumsum(opens)
@@ -129,12 +129,11 @@ _ANY_MARK = chars.STOP | chars.COMMA | chars.HALF_COMMA | chars.CLOSER | chars.L
 
 def _marks(text: chars.Text) -> np.ndarray:
     """Return where a clause or line may end. A comma between two digits groups thousands (12,500)."""
-    kinds = text.kinds[: text.size]
-    marks = chars.places((kinds & _ANY_MARK) > 0)
-    half = (kinds.take(marks) & chars.HALF_COMMA) > 0
+    marks = text.of(_ANY_MARK)
+    half = (text.kinds.take(marks) & chars.HALF_COMMA) > 0
     if half.any():
-        digit = (text.kinds & chars.DIGIT) > 0
-        marks = marks[~(half & digit.take(marks - 1) & digit.take(marks + 1))]
+        digits = text.kinds.take(marks - 1) & text.kinds.take(marks + 1) & chars.DIGIT
+        marks = marks.compress(~(half & (digits > 0)))
     return marks
 
 
@@ -150,9 +149,9 @@ def _cuts(size: int, marks: np.ndarray, kind: np.ndarray) -> np.ndarray:
     begun = np.maximum.accumulate(np.where(run_begins, np.arange(len(marks)), 0))
     ends |= closer & (follows & _shifted(ends)).take(begun)
     goes_on = np.append((follows & (closer | (stop & _shifted(stop))))[1:], False)
-    cuts = (marks + ~line_end)[line_end | (ends & ~goes_on)]
+    cuts = (marks + ~line_end).compress(line_end | (ends & ~goes_on))
     cuts = np.append(cuts, size)
-    return cuts[np.concatenate((cuts[1:] > cuts[:-1], [True]))]
+    return cuts.compress(np.concatenate((cuts[1:] > cuts[:-1], [True])))
 
 
 def _shifted(flags: np.ndarray) -> np.ndarray:
@@ -174,7 +173,7 @@ def _trimmed(cuts: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarra
             break
         last -= blank
     kept = last > first
-    first, last = first[kept], last[kept]
+    first, last = first.compress(kept), last.compress(kept)
     ends = np.concatenate((first, last - 1))
     if ((kinds.take(ends) & chars.SPACE) > 0).any():
         return _trimmed_far(first, last, kinds)
@@ -189,11 +188,12 @@ def _trimmed_far(first: np.ndarray, last: np.ndarray, kinds: np.ndarray) -> tupl
     return solid[begins], solid[ends - 1] + 1
 
 
-def _absorbed(first: np.ndarray, last: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _absorbed(first: np.ndarray, last: np.ndarray, text: chars.Text) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Say which pieces show anything; give the others' characters to the piece before them, or to the first."""
-    hidden = (kinds & chars.INVISIBLE) > 0
-    if not hidden.any():
+    if not len(text.of(chars.INVISIBLE)):
         return first, last, np.ones(len(first), bool)
+    kinds = text.kinds[: text.size]
+    hidden = (kinds & chars.INVISIBLE) > 0
     seen = np.concatenate(([0], np.cumsum(~hidden & ((kinds & chars.SPACE) == 0))))
     shown = seen[last] > seen[first]
     if not shown.any():  # a text of nothing else is one clause
@@ -219,14 +219,14 @@ def _headings(
     part, section = np.full(len(lines), -1), np.full(len(lines), -1)
     first_of = first_of[first_of < len(lines)]
     part[first_of] = section[first_of] = 0
-    places = chars.places(_HEADING_BEGINS.take(text.codes.take(begins)))
+    first, second = text.codes.take(begins), text.codes.take(begins + 1)
+    places = chars.places(_HEADING_BEGINS.take(first) & (_BEFORE_HEADING.take(first) | _HEADING_GOES_ON.take(second)))
     for place, start, end in zip(places.tolist(), starts[places].tolist(), ends[places].tolist(), strict=True):
-        if found := _PART.match(text.text, start, end):
-            part[place], section[place] = chinese_number(found[1]), 0
-        elif found := _SECTION.match(text.text, start, end):
-            section[place] = chinese_number(found[1])
-        elif _CLOSE.match(text.text, start, end):
-            section[place] = 0
+        if found := _HEADING.match(text.text, start, end):
+            numbered, subordinate = found.groups()
+            if numbered:
+                part[place] = chinese_number(numbered)
+            section[place] = chinese_number(subordinate) if subordinate else 0
     return _filled(part), _filled(section)
 
 

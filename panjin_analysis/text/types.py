@@ -56,40 +56,43 @@ def classify(
     ``fields`` are the words of ``domains`` found, ``stages`` those of ``STAGE_WORDS``: places and numbers.
     """
     committed = found.role == COMMITMENT
-    kind = _types(found, wording, has_number)
-    stage = _stages(found, stages)
+    at = chars.places(committed)
+    bits = found.kinds.take(at)
+    kind = _types(bits, found.tail_kinds.take(at), wording.kinds.take(at), wording.force.take(at), has_number.take(at))
     is_project = (kind == _T["deliverable"]) | (kind == _T["project_progress"])
-    return Types(
-        np.where(committed, kind, -1),
-        np.where(committed, _domains(found, domains, fields), -1),
-        np.where(committed, _testable(found, kind), -1),
-        np.where(committed & is_project, stage, -1),
-    )
+    out = np.full((3, len(committed)), -1)
+    out[0, at] = kind
+    out[1, at] = _testable(bits, kind)
+    out[2, at] = np.where(is_project, _stages(found, stages).take(at), -1)
+    return Types(out[0], np.where(committed, _domains(found, committed, domains, fields), -1), out[1], out[2])
 
 
-def _types(found: Read, wording: Wording, has_number: np.ndarray) -> np.ndarray:
-    bits = found.kinds
+def _types(
+    bits: np.ndarray, of_tail: np.ndarray, of_verb: np.ndarray, force: np.ndarray, has_number: np.ndarray
+) -> np.ndarray:
+    """Return the type of commitments by the bits of each, of its end and its verb, the verb's force, and its numbers."""
     formula = has(bits, "formula") | (has(bits, "slogan") & ~has(bits, "works", "institution", "endstate"))
     # The governing verb states an end (完成, 启动), or something named is said to be done with.
-    done = has(wording.kinds, "endstate") | (
-        has(bits, "endstate") & has(bits, "works", "event") & (wording.force >= _IMPLEMENT)
-    )
+    done = has(of_verb, "endstate") | (has(bits, "endstate") & has(bits, "works", "event") & (force >= _IMPLEMENT))
     # A clause that ends in a rule or mechanism is about that, whatever its name holds: 完善重点项目制度.
-    ruled = has(found.tail_kinds, "institution") & ~has(found.tail_kinds, "works")
+    ruled = has(of_tail, "institution") & ~has(of_tail, "works")
     conditions = [
         (has_number, "quantified_target"),
         (done & ~formula, "deliverable"),
         (has(bits, "title", "bid"), "status_bid"),
-        (has(bits, "works") & ~formula & ~ruled & (wording.force >= _ADVANCE), "project_progress"),
-        ((wording.force == _SUPPORT) & has(bits, "third"), "support_others"),
+        (has(bits, "works") & ~formula & ~ruled & (force >= _ADVANCE), "project_progress"),
+        ((force == _SUPPORT) & has(bits, "third"), "support_others"),
         (formula, "direction"),
-        (has(wording.kinds, "safeguard") | (has(bits, "safeguard") & ~ruled), "safeguard"),
+        (has(of_verb, "safeguard") | (has(bits, "safeguard") & ~ruled), "safeguard"),
         (has(bits, "upkeep"), "upkeep"),
         (has(bits, "event"), "event"),
         (has(bits, "institution"), "institutional"),
-        (has(bits, "people") & (wording.force >= _IMPLEMENT), "service_action"),
+        (has(bits, "people") & (force >= _IMPLEMENT), "service_action"),
     ]
-    return np.select([condition for condition, _ in conditions], [_T[code] for _, code in conditions], _T["direction"])
+    kind = np.full(len(bits), _T["direction"])
+    for condition, code in reversed(conditions):
+        np.putmask(kind, condition, _T[code])
+    return kind
 
 
 # What could be said of each type at the year's end: nothing, whether it moved, whether it was done.
@@ -109,14 +112,14 @@ _TESTABLE_OF = np.array(
 _MAY_BE_SEEN = np.array([code in {"safeguard", "upkeep", "support_others"} for code in TYPES])
 
 
-def _testable(found: Read, kind: np.ndarray) -> np.ndarray:
-    named = _MAY_BE_SEEN.take(kind) & has(found.kinds, "institution", "works", "title")
-    held = (kind == _T["event"]) & has(found.kinds, "endstate")
+def _testable(bits: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    named = _MAY_BE_SEEN.take(kind) & has(bits, "institution", "works", "title")
+    held = (kind == _T["event"]) & has(bits, "endstate")
     return np.where(held, 2, np.maximum(_TESTABLE_OF.take(kind), named))
 
 
-def _domains(found: Read, domains: DomainLexicon, matches: Matches) -> np.ndarray:
-    """Return the field of each clause: of its own words, else of its paragraph."""
+def _domains(found: Read, asked: np.ndarray, domains: DomainLexicon, matches: Matches) -> np.ndarray:
+    """Return the field of each clause asked for: of its own words, else of its paragraph."""
     places, words = matches
     fields = len(domains.domains)
     clause = found.owner.take(places)
@@ -126,9 +129,10 @@ def _domains(found: Read, domains: DomainLexicon, matches: Matches) -> np.ndarra
     around = around.reshape(paragraphs, fields)
     around = around / np.maximum(around.sum(axis=1, keepdims=True), 1)
     out = np.argmax(around, axis=1).take(found.paragraph)
-    if not len(places):
+    own = chars.places(asked.take(clause))
+    if not len(own):
         return out
-    key = clause * fields + field
+    key, weight = (clause * fields + field).take(own), weight.take(own)
     order = np.argsort(key, kind="stable")
     key = key.take(order)
     begins = chars.places(np.concatenate(([True], key[1:] != key[:-1])))
@@ -156,5 +160,5 @@ _STAGE_OF = np.array([*STAGE_WORDS.values(), -1])
 def _stages(found: Read, stages: Matches) -> np.ndarray:
     places, words = stages
     out = np.full(len(found.clauses.start), -1)
-    np.maximum.at(out, found.owner.take(places), _STAGE_OF[words])
+    np.maximum.at(out, found.owner.take(places), _STAGE_OF.take(words))
     return out

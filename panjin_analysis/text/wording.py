@@ -83,7 +83,7 @@ def _visions(text: chars.Text, found: Read, place: np.ndarray) -> np.ndarray:
 def _pairs(first: np.ndarray, second: np.ndarray, words: str) -> np.ndarray:
     """Say where two characters in a row are one of some words of two."""
     wanted = [ord(word[0]) * chars.SIZE + ord(word[1]) for word in words.split()]
-    return np.isin(first * chars.SIZE + second, wanted)
+    return np.isin(first.astype(np.int64) * chars.SIZE + second, wanted)
 
 
 def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -105,11 +105,12 @@ def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
     touches = np.append((clause[1:] == clause[:-1]) & (start[1:] == end[:-1]), False)
     adverbial = touches & has(cues.kinds.take(at), "adverb", "striving") & (cues.force.take(at) < _GUARANTEE)
     idle = adverbial | announced
-    at, clause = at[~idle], clause[~idle]
+    kept = chars.places(~idle)
+    at, clause = at.take(kept), clause.take(kept)
     if not len(at):
         return verb, place, force, kinds
     first = np.concatenate(([True], clause[1:] != clause[:-1]))
-    chosen, owner = at[first], clause[first]
+    chosen, owner = at.compress(first), clause.compress(first)
     verb[owner], place[owner], force[owner] = cues.word.take(chosen), cues.start.take(chosen), cues.force.take(chosen)
     kinds[owner] = cues.kinds.take(chosen)
     return verb, place, force, kinds
@@ -127,7 +128,7 @@ def _striving(found: Read, place: np.ndarray, force: np.ndarray) -> np.ndarray:
     here[clause[own]] = 1
     begun = np.cumsum(here)
     first = np.concatenate(([True], found.sentence[1:] != found.sentence[:-1]))
-    before = (begun - here)[first].take(found.sentence)
+    before = (begun - here).compress(first).take(found.sentence)
     return begun > before
 
 
