@@ -19,7 +19,11 @@ def counts_listed(text: str, start: int, value: float) -> bool:
     """
     if text[start - 1] in _OPENED:
         return False
-    *others, last = _BREAKS.split(text[max(start - _LISTING, 0) : start])[-1].split("、")
+    begin = max(start - _LISTING, 0)
+    begin = max(text.rfind("，", begin, start), text.rfind("。", begin, start), begin - 1) + 1
+    *others, last = _BREAKS.split(text[begin:start])[-1].split("、")
+    if not others and not _AND.search(last):
+        return False
     count = len(others) + 1
     joined = count + bool(_AND.search(last))
     return (bool(others) and last.endswith("等")) or (joined > 1 and value in {count, joined})

@@ -11,6 +11,7 @@ from panjin_analysis.text.parts import REVIEW
 
 _LESSON = re.compile(r"[\s*—]*(?:第?[一二三四五六七八九十]+[是，、])?(?:我们)?(?:只有|必须|就必须)")
 _TERM_BEGINS = chars.flagged('0123456789“"*[〔【﹝［')
+_NEAR, _MEANS = 60, "指即"
 _TERM = re.compile(
     r"[\s*]*(?:[\[〔【﹝［]?\s*[0-9]{1,3}\s*[\]〕】﹞］]?[、.．]?)?[\s*]*[^，。；：:\n]{1,40}?"
     r"(?:[\s*]*[：:][\s*]*(?:是指|指|即|系指|主要指|主要是指)|[ \u3000*]+(?:是指|指|即))"
@@ -100,8 +101,10 @@ def _explained(text: chars.Text, found: Read) -> np.ndarray:
     start = found.clauses.start.take(begins)
     out = np.zeros(len(begins), bool)
     may = _TERM_BEGINS.take(text.codes.take(start))
-    for place in chars.places(may).tolist():
-        out[place] = _TERM.match(text.text, int(start[place])) is not None
+    at = chars.places(may)
+    for place, first in zip(at.tolist(), start.take(at).tolist(), strict=True):
+        near = any(text.text.find(mark, first, first + _NEAR) >= 0 for mark in _MEANS)
+        out[place] = near and _TERM.match(text.text, first) is not None
     return out.take(found.paragraph)
 
 

@@ -164,20 +164,21 @@ def _purposes(text: chars.Text, found: Read) -> np.ndarray:
     head = text.codes.take(found.head)
     lets = (head == ord("让")) | (head == ord("使")) | (text.codes.take(found.head + 2) == ord("让"))  # 努力让
     states = has(found.kinds, "own_verb") | _in_a_manner(found) | _qualifies(text, found)
-    states |= (head == ord("以")) & _acts(text, found)
+    states |= _acts(text, found, opens & (head == ord("以")))
     stops = (text.kinds.take(found.clauses.end - 1) & chars.STOP) > 0
     states &= ~lets & ~_serves(text, found, opens & ((head == ord("为")) | ((head == ord("以")) & stops)))
     return opens & (has(found.tail_kinds, "aim") | ~(states | found.has_amount))
 
 
-def _acts(text: chars.Text, found: Read) -> np.ndarray:
+def _acts(text: chars.Text, found: Read, asked: np.ndarray) -> np.ndarray:
     """Say which clauses have a verb of their own behind the means they name: 以消费激活市场, but not 以激活市场，."""
-    cues = found.cues
-    better = text.codes.take(found.head + 1) == ord("更")  # 以更好满足需要
-    behind = cues.start - found.head.take(found.clause_of) > np.where(better, 3, 2).take(found.clause_of)
-    closes = (cues.end == found.tail.take(found.clause_of)) & has(cues.kinds, "nominal")
-    out = np.zeros(len(found.kinds), bool)
-    out[found.clause_of[(cues.force >= 0) & behind & ~closes]] = True
+    cues, out = found.cues, np.zeros(len(asked), bool)
+    at = chars.places(asked.take(found.clause_of) & (cues.force >= 0))
+    clause, start = found.clause_of.take(at), cues.start.take(at)
+    head = found.head.take(clause)
+    better = text.codes.take(head + 1) == ord("更")  # 以更好满足需要
+    closes = (cues.end.take(at) == found.tail.take(clause)) & has(cues.kinds.take(at), "nominal")
+    out[clause.compress((start - head > np.where(better, 3, 2)) & ~closes)] = True
     return out
 
 

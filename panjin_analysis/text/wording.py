@@ -19,9 +19,12 @@ STRENGTHS = ("strive", "support", "advance", "implement", "deliver")
 _SUPPORT, _ADVANCE, _IMPLEMENT, _DELIVER, _GUARANTEE = range(5)
 
 
-_BUILDS = "建设 打造 建好"
-_SEEN = "城市 强市 强省 强县 强区 强国 政府 之城 的地 门户 节点 行区 纽港 载地 名城 家园"
-_TRIED = chars.flagged("范点")  # 示范城市 and 试点城市 are named things
+_BUILDS, _BUILDING = chars.flagged("建打"), ("建设", "打造", "建好")
+_SEEN = (
+    *("城市", "强市", "强省", "强县", "强区", "强国", "政府", "之城", "目的地", "门户"),
+    *("节点", "先行区", "枢纽港", "承载地", "名城", "家园"),
+)
+_TRIED = "范点"  # 示范城市 and 试点城市 are named things
 _QUOTES = "“‘「『"
 
 
@@ -74,16 +77,14 @@ def _quotes_formula(text: chars.Text, found: Read, formulaic: np.ndarray) -> np.
 
 def _visions(text: chars.Text, found: Read, place: np.ndarray) -> np.ndarray:
     """Say which clauses build a vision, no thing: 建设现代化城市, 打造服务型政府, but not 建设智能建造试点城市."""
-    codes, tail = text.codes, found.tail
-    builds = (place >= 0) & (_pairs(codes.take(place), codes.take(place + 1), _BUILDS))
-    seen = _pairs(codes.take(tail - 2), codes.take(tail - 1), _SEEN)
-    return builds & seen & ~_TRIED.take(codes.take(tail - 3))
-
-
-def _pairs(first: np.ndarray, second: np.ndarray, words: str) -> np.ndarray:
-    """Say where two characters in a row are one of some words of two."""
-    wanted = [ord(word[0]) * chars.SIZE + ord(word[1]) for word in words.split()]
-    return np.isin(first.astype(np.int64) * chars.SIZE + second, wanted)
+    out = np.zeros(len(place), bool)
+    at = chars.places((place >= 0) & _BUILDS.take(text.codes.take(place)) & (found.role == COMMITMENT))
+    for clause, verb, tail in zip(at.tolist(), place.take(at).tolist(), found.tail.take(at).tolist(), strict=True):
+        words = text.text
+        out[clause] = (
+            words.startswith(_BUILDING, verb) and words.endswith(_SEEN, verb, tail) and words[tail - 3] not in _TRIED
+        )
+    return out
 
 
 def _governing(found: Read) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
