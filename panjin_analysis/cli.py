@@ -295,8 +295,8 @@ def _evaluate_extraction(arguments: argparse.Namespace) -> None:
         return
     print(
         say(
-            "与人工编码相比；second_draw 从未用于制定规则，held_out 在首次评测前没有看过，coders 为两遍人工编码之间",
-            "Beside coding by hand; no rule was made with second_draw, held_out were not looked at before the first measurement, coders compares two codings by hand",
+            "与人工编码相比；third_draw 从未用于制定规则，held_out 和 second_draw 在首次评测前没有看过，coders 为两遍人工编码之间",
+            "Beside coding by hand; no rule was made with third_draw, held_out and second_draw were not looked at before their first measurement, coders compares two codings by hand",
         )
     )
     _print_frame(evaluate_extraction(folder).round(3))

@@ -2,8 +2,8 @@
 
 Three yardsticks: the 2024 excerpt as it was coded for this project; paragraphs of other
 reports drawn at random and coded before the extractor was looked at; and the headline
-targets of whole reports. A third of the first draw was not looked at before the first full measurement;
-the second draw was coded apart, and no rule was made with it.
+targets of whole reports. A third of the first draw and the second draw were not looked at before they
+were first measured; the third draw was coded apart, and no rule was made with it.
 """
 
 from collections.abc import Iterator, Mapping

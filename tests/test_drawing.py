@@ -2,7 +2,7 @@
 
 import pytest
 
-from panjin_analysis.drawing import FIRST, SECOND, draw
+from panjin_analysis.drawing import DRAWS, draw, draw_all
 from panjin_analysis.errors import DataError
 from panjin_analysis.load import load_table
 from panjin_analysis.text.documents import read_text
@@ -11,8 +11,7 @@ from panjin_analysis.text.segments import segment
 
 @pytest.fixture(scope="module")
 def draws(reports):
-    first = draw(reports / "sample", FIRST)
-    return first, draw(reports / "sample", SECOND, without=first)
+    return draw_all(reports / "sample")
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +23,16 @@ def test_the_coded_reports_are_the_drawn_ones_in_their_order(drawn):
     assert load_table("gold_reports")["document"].tolist() == list(drawn)
 
 
-def test_the_second_draw_takes_nothing_that_the_first_one_took(draws):
-    first, second = draws
-    assert (len(first), len(second)) == (FIRST.reports, SECOND.reports)
-    assert set(first) & set(second) == set()
+def test_no_draw_takes_what_another_one_took(draws):
+    assert [len(one) for one in draws] == [how.reports for how in DRAWS]
+    assert len({name for one in draws for name in one}) == sum(map(len, draws))
 
 
-def test_every_third_report_of_the_first_draw_was_kept_for_the_final_figures_and_then_all_of_the_second(draws):
+def test_every_third_report_of_the_first_draw_was_kept_and_then_the_second_and_the_third_draw():
     use = load_table("gold_reports")["use"].astype(str).tolist()
-    first = ["held_out" if place % 3 == 2 else "development" for place in range(FIRST.reports)]
-    assert use == first + ["second_draw"] * SECOND.reports
+    first, second, third, *later = (how.reports for how in DRAWS)
+    kept = ["held_out" if place % 3 == 2 else "development" for place in range(first)]
+    assert use == kept + ["second_draw"] * second + ["third_draw"] * third + ["development"] * sum(later)
 
 
 def test_the_coded_clauses_are_those_of_the_drawn_paragraphs(drawn, reports):

@@ -61,7 +61,7 @@ def test_each_figure_follows_from_its_counts(figures):
 
 def test_classes_and_mistakes_are_those_of_the_gold(reports):
     classes = number_classes(reports)
-    assert set(classes["set"]) == {"development", "held_out", "second_draw"}
+    assert set(classes["set"]) == {"development", "held_out", "second_draw", "third_draw"}
     assert (classes["right"] <= classes[["found", "expected"]].min(axis=1)).all()
     wrong = mistakes(reports)
     assert (wrong["expected"] != wrong["found"]).all()

@@ -1,6 +1,6 @@
 """How far candidates agree with coding by hand: the table that a candidate's confidence comes from.
 
-Measured on the second draw alone, which no rule was made with. ``write_confidence`` renews the table after the
+Measured on the third draw alone, which no rule was made with. ``write_confidence`` renews the table after the
 rules of extraction have changed; a test says when it is out of date.
 """
 
@@ -19,7 +19,7 @@ GROUPS = ("type", "comparator", "status")
 
 
 def measure_confidence(reports_dir: Path | str) -> pd.DataFrame:
-    """Compare the candidates of the second draw with their coding by hand.
+    """Compare the candidates of the third draw with their coding by hand.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def write_confidence(reports_dir: Path | str) -> Path:
 
 
 def _texts(reports: pd.DataFrame, folder: Path) -> dict[str, Path]:
-    wanted = reports[reports["use"] == "second_draw"].set_index("document")["text_sha256"]
+    wanted = reports[reports["use"] == "third_draw"].set_index("document")["text_sha256"]
     out = {}
     for document, sha256 in wanted.items():
         for path in sorted(folder.rglob(f"{str(document).rsplit('/', 1)[-1]}.*")):
