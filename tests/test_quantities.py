@@ -202,7 +202,7 @@ TABLE = [
     ("name, street", "打通黄河十一路。", [not_one("十一路", 11, "号")]),
     ("name, three articles", "做好“原字号”等三篇大文章。", [not_one("三篇", 3, "篇")]),
     ("name, bottom lines", "守住两条底线。", [not_one("两条", 2, "条")]),
-    ("grade, size of berths", "建设10万吨级泊位2个。", [not_one("10万吨", 1e8, "kg", "grade"), target("2个", 2, "个")]),
+    ("size of berths", "建设10万吨级泊位2个。", [not_one("10万吨", 1e8, "kg", "other"), target("2个", 2, "个")]),
     ("ordinal, enumerating 要", "三要强化管理。", [not_one("三", 3, "", "ordinal")]),
     ("going through is no more", "经过3个阶段推进。", [target("3个", 3, "个")]),
     # Sizes, thresholds and what there is already are no targets.
@@ -253,6 +253,10 @@ TABLE = [
     ("thousands in one sum", "补助12万5000元。", [target("12万5000元", 125_000, "元")]),
     ("terms in a row", "连续3届入选。", [target("3届", 3, "届")]),
     ("range of an ordinal", "推进第10至12篇。", [not_one("10至12篇", (10, 12), "篇", "ordinal", "range")]),
+    ("set with an Arabic number", "建设15大基地。", [not_one("15大", 15, "个", "other")]),
+    ("at least one", "至少引进一家企业。", [target("一家", 1, "家")]),
+    ("only one", "成为全省唯一一家。", [not_one("一一", 11, "家", "lexical")]),
+    ("rank from the end", "退出排名后十位。", [not_one("十位", 10, "人", "ordinal")]),
     ("two countries", "深化中英两国合作。", [not_one("两国", 2, "国", "other")]),
     ("level a head", "补助由每人600元提高到640元。", [not_one("600元", 600, "元", "other"), target("640元", 640, "元")]),
 ]  # fmt: skip

@@ -37,7 +37,7 @@ _IMPLIED_COMPARATORS = np.array([COMPARATOR[code] for _, _, code in IMPLIED.valu
 _REACHES = chars.flagged("达为至到约近超的")
 _JOINS = chars.flagged("、和与及")
 _OF = chars.flagged("的")
-_LIST = "、"
+_LIST, _PARTS = "、", chars.flagged("、：:")
 _NO_HOUSEHOLD, _GONE = "零就业家庭", ("清零", "归零")
 _ALL = "全部"
 _GROWTH = "增长"  # 零增长 is 0 %
@@ -141,7 +141,7 @@ def _stated(text: chars.Text, found: Read, at: np.ndarray) -> np.ndarray:
     cues, clause = found.cues, found.clause_of.take(at)
     start, end, kinds = cues.start.take(at), cues.end.take(at), cues.kinds.take(at)
     # 、 may part it from the next of a list (乡镇全覆盖、县县全覆盖), where it is no attribute (全方位、全覆盖).
-    listed = (text.codes.take(end) == ord(_LIST)) & (text.codes.take(start - 1) != ord(_LIST))
+    listed = _PARTS.take(text.codes.take(end)) & (text.codes.take(start - 1) != ord(_LIST))
     closes = (end == found.tail.take(clause)) | listed
     # 全部 alone is said of whatever verb follows it, unless that has a number of its own: 全部压缩到60天.
     bare = (end - start == len(_ALL)) & has(kinds, "all")

@@ -30,6 +30,7 @@ _FLAGS = {
     "latin": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "front": "前",
     "stands": "居列榜位考",
+    "last": "后名",
     "is": "为",
     "note": "[〔【^﹝［",
     "reaches": "达超过破近约至到上几数",
@@ -77,6 +78,7 @@ _COUNTABLE = chars.flagged("项个亩场斤吨")
 _COUNTIES = chars.flagged("县市区州旗盟国")
 _THINGS = chars.flagged("项组台大")  # of 百亿项目, 百亿组团, 百亿台阶
 _AGED = re.compile(r"^[0-9]{1,2}周?岁及?以[上下]")  # 55万60岁以上老人 are 550 000 people
+_AT_LEAST = "至少"
 _TWO = 2.0
 _DIGITS = re.compile(r"位数(?:的|以上)?(?:的)?(?:增长|增幅|增速|速度|快速|高速)")
 _WORKS = re.compile(r"[^，。；、]{0,12}?(?:工程|规划|行动|计划)")  # behind a number that belongs to their name
@@ -147,7 +149,8 @@ class Numbers:
         """Let 百亿 and the like without a unit of their own be money, as they nearly always are: 突破千亿, 百亿级企业."""
         codes, text = self.text.codes, self.text.text
         own = (self.match >= 0) & (self.unit_kind == KIND["amount"]) & ~_THINGS.take(codes.take(self.end))
-        sums = self.has(BARE) & ~own & (self.end - self.start > 1) & (codes.take(self.end - 1) == ord("亿"))
+        ranked = (codes.take(self.end) == ord("级")) | (codes.take(self.end + 1) == ord("级"))  # 五十亿级, 五百亿层级
+        sums = (self.has(BARE) | ranked) & ~own & (self.end - self.start > 1) & (codes.take(self.end - 1) == ord("亿"))
         for place in chars.places(sums).tolist():
             sums[place] = _WORKS.match(text, int(self.end[place])) is None
         self.match[sums], self.unit_kind[sums] = self.lexicon.money, KIND["amount"]
@@ -238,7 +241,7 @@ def _of_names(numbers: Numbers, seen: _Seen, named: np.ndarray) -> _Rules:
     date_part = unit == KIND["date_part"]
     day = on(following, "day") & np.concatenate(([False], date_part[:-1]))
     ranked = on(previous, "front") & ((unit == KIND["rank"]) | on(following, "strong") | (seen.no_unit & seen.arabic))
-    ranked |= (unit == KIND["rank"]) & on(previous, "stands")
+    ranked |= (unit == KIND["rank"]) & on(previous, "stands", "last")
     return (
         ((seen.year & _before_year(numbers)) | date_part | day, "date"),
         (unit == KIND["anniversary"], "anniversary"),
@@ -266,7 +269,7 @@ def _of_units(numbers: Numbers, seen: _Seen) -> _Rules:
         (_ages(numbers), "other"),
         (seen.time, "duration"),
         ((unit == KIND["code"]) & ~seen.arabic, "name_part"),
-        (numbers.has(ONE) & ~on(following, "school", "multiple"), "lexical"),
+        (numbers.has(ONE) & ~on(following, "school", "multiple") & ~_at_least_one(numbers, seen.amount), "lexical"),
     )
 
 
@@ -287,7 +290,7 @@ def _of_amounts(numbers: Numbers, seen: _Seen) -> _Rules:
         (bare & ~seen.amount & (numbers.end - numbers.start == 1), "lexical"),
         (bare & ~seen.amount, "name_part"),
         (unbound & money & ~numbers.is_sum, "lexical"),
-        (seen.amount & on(at_end, "grade"), "grade"),
+        (seen.amount & on(at_end, "grade"), "other"),
         (unbound & _countable(numbers), "other"),
         (unbound & seen.amount & ~numbers.is_sum & ~on(previous, "reaches"), "name_part"),
         ((unit == KIND["lot"]) & ~seen.arabic & ~(numbers.value > 1), "lexical"),
@@ -344,6 +347,15 @@ def _countable(numbers: Numbers) -> np.ndarray:
     return out
 
 
+def _at_least_one(numbers: Numbers, amount: np.ndarray) -> np.ndarray:
+    """Say which 一 counts: 至少引进一家企业."""
+    out, text = numbers.has(ONE) & amount, numbers.text.text
+    at = chars.places(out)
+    for place, start in zip(at.tolist(), numbers.start.take(at).tolist(), strict=True):
+        out[place] = text.find(_AT_LEAST, max(start - 10, 0), start) >= 0
+    return out
+
+
 def _places(numbers: Numbers) -> np.ndarray:
     """Say which numbers count counties, countries and the like: 北部四县, 中英两国, but not 一县一业."""
     some = (numbers.value >= 2) & (numbers.value <= 20) & (numbers.unit_kind == KIND["part"])
@@ -356,11 +368,14 @@ def _places(numbers: Numbers) -> np.ndarray:
 
 
 def _counts_listed(numbers: Numbers) -> np.ndarray:
-    """Say which numbers before 大 count what is listed right before them: 甲、乙、丙三大园区, but not 三大攻坚战."""
+    """Say which numbers before 大 count what is listed right before them: 甲、乙、丙三大园区, 15大基地, but not 三大攻坚战."""
     text, listed = numbers.text.text, np.zeros(len(numbers.start), bool)
-    for place in chars.places((numbers.unit_kind == KIND["great"]) & ~numbers.has(ARABIC)).tolist():
-        is_idea = _IDEAS.match(text, int(numbers.unit_end[place]))
-        listed[place] = not is_idea and counts_listed(text, int(numbers.start[place]), float(numbers.value[place]))
+    great = (numbers.unit_kind == KIND["great"]) & (numbers.text.codes.take(numbers.unit_end - 1) == ord("大"))
+    for place in chars.places(great).tolist():
+        is_idea = _IDEAS.match(text, int(numbers.unit_end[place])) is not None
+        start = int(numbers.start[place])
+        is_counted = bool(numbers.flags[place] & ARABIC) or counts_listed(text, start, float(numbers.value[place]))
+        listed[place] = is_counted and not is_idea
     numbers.match[listed] = numbers.lexicon.thing
     return listed
 
