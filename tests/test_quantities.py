@@ -255,7 +255,7 @@ TABLE = [
     ("range of an ordinal", "推进第10至12篇。", [not_one("10至12篇", (10, 12), "篇", "ordinal", "range")]),
     ("set with an Arabic number", "建设15大基地。", [not_one("15大", 15, "个", "other")]),
     ("at least one", "至少引进一家企业。", [target("一家", 1, "家")]),
-    ("only one", "成为全省唯一一家。", [not_one("一一", 11, "家", "lexical")]),
+    ("only one", "成为全省唯一一家。", [not_one("一一家", 11, "家", "lexical")]),
     ("rank from the end", "退出排名后十位。", [not_one("十位", 10, "人", "ordinal")]),
     ("two countries", "深化中英两国合作。", [not_one("两国", 2, "国", "other")]),
     ("level a head", "补助由每人600元提高到640元。", [not_one("600元", 600, "元", "other"), target("640元", 640, "元")]),

@@ -38,7 +38,8 @@ def measure_confidence(reports_dir: Path | str) -> pd.DataFrame:
             name: frame[(frame["document"] == document) & ((frame["coder"] == "A") if "coder" in frame else True)]
             for name, frame in gold.items()
         }
-        outcomes += _outcomes(read_text(path), int(document[-4:]), own)
+        year = int(document.rsplit("/", 1)[-1][:4])  # 1964-part is a part of the report of 1964
+        outcomes += _outcomes(read_text(path), year, own)
     frame = pd.DataFrame(outcomes, columns=["group", "code", "agreed"])
     counted = frame.groupby(["group", "code"])["agreed"].agg(["size", "sum"]).reset_index()
     counted.columns = pd.Index(["group", "code", "cases", "agreed"])
