@@ -7,7 +7,7 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.lexicon import Lexicon
-from panjin_analysis.text.listing import counts_listed
+from panjin_analysis.text.listing import MAY_END, counts_listed
 from panjin_analysis.text.number_lexicon import (
     ARABIC,
     BARE,
@@ -358,7 +358,9 @@ def _places(numbers: Numbers) -> np.ndarray:
 def _counts_listed(numbers: Numbers) -> np.ndarray:
     """Say which numbers before 大 count what is listed right before them: 甲、乙、丙三大园区, but not 三大攻坚战."""
     text, listed = numbers.text.text, np.zeros(len(numbers.start), bool)
-    for place in chars.places((numbers.unit_kind == KIND["great"]) & ~numbers.has(ARABIC)).tolist():
+    at = chars.places((numbers.unit_kind == KIND["great"]) & ~numbers.has(ARABIC))
+    at = at.compress(MAY_END.take(numbers.text.codes.take(numbers.start.take(at) - 1)))
+    for place in at.tolist():
         is_idea = _IDEAS.match(text, int(numbers.unit_end[place]))
         listed[place] = not is_idea and counts_listed(text, int(numbers.start[place]), float(numbers.value[place]))
     numbers.match[listed] = numbers.lexicon.thing
