@@ -15,7 +15,7 @@ def summarise(found: pd.DataFrame) -> str:
     --------
     >>> from panjin_analysis.review import candidates, sample_report
     >>> summarise(candidates(sample_report())).splitlines()[0]
-    '2031: 33 candidates, 20 with a number'
+    '2031: 32 candidates, 20 with a number'
     """
     clauses = found[(found["kind"] == "commitment") & (found["role"] == "commitment")]
     lang = ui_language()

@@ -55,7 +55,8 @@ def attributes(
     laid_down = _RULES.take(unit) | (_POINTS.take(unit) & _MEASURES.take(codes.take(end)))
     out = (size == VOLTAGE) | _is_of_whole(text, found, own) | (found.role.take(own) == RHETORIC)
     out |= laid_down & has(found.kinds.take(own), "carried_out")
-    out |= sizes & (size == SIZE) & ~_follows_verb(found, quantities.before.take(at))
+    sized = chars.places(sizes & (size == SIZE))
+    out[sized] |= ~_follows_verb(found, quantities.before.take(at.take(sized)))
     out |= _is_known(text, quantities, at)
     products = sizes & (size == PRODUCT) & (quantities.value.take(at) >= _LARGE)
     leads = sizes & ~out & (np.append(clause[1:], -1).take(at) == own)
@@ -72,10 +73,11 @@ def _is_known(text: chars.Text, quantities: Quantities, at: np.ndarray) -> np.nd
     start, end = quantities.start.take(at), quantities.end.take(at)
     before, behind = codes.take(quantities.before.take(at) - 1), codes.take(end - 1)
     out = _GIVEN.take(before)
-    may = (before == ord("的")) | _COUNTS.take(behind)
+    spelt = (text.kinds.take(start) & chars.CHINESE) > 0
+    may = ((before == ord("的")) | _COUNTS.take(behind)) & (spelt | (codes.take(start - 1) == ord("的")))
     for place in chars.places(may & ~out).tolist():
         first, last = int(start[place]), int(end[place])
-        is_spelt = (text.kinds[first] & chars.CHINESE) > 0
+        is_spelt = bool(spelt[place])
         out[place] = (
             _LAID_DOWN.search(text.text, max(first - 6, 0), first) is not None
             or (is_spelt and _DEEDS.match(text.text, last) is not None)
@@ -87,8 +89,13 @@ def _is_known(text: chars.Text, quantities: Quantities, at: np.ndarray) -> np.nd
 def _follows_verb(found: Read, before: np.ndarray) -> np.ndarray:
     """Say which places a verb of reaching ends at: 新增5万吨, but not 太钢150万吨不锈钢 or 推进60万千瓦机组."""
     cues = found.cues
-    ends = np.append(cues.end[(cues.force >= _DELIVER) | has(cues.kinds, "yields", "up", "down")], -1)
-    return ends.take(np.searchsorted(ends[:-1], before)) == before
+    if not len(cues.end):
+        return np.zeros(len(before), bool)
+    cue = np.minimum(
+        np.searchsorted(cues.end, before), len(cues.end) - 1
+    )  # none lies inside another: ends are in order
+    reaches = (cues.force.take(cue) >= _DELIVER) | has(cues.kinds.take(cue), "yields", "up", "down")
+    return (cues.end.take(cue) == before) & reaches
 
 
 def _leads(text: chars.Text, found: Read, quantities: Quantities, row: int) -> bool:

@@ -2,10 +2,14 @@
 
 import re
 
+from panjin_analysis.text import chars
+
 _LISTING = 90  # characters before a number in which what it counts may be listed
 _BREAKS = re.compile(r"[，。；：！？,;:!?\n“”（）()《》]")
 _AND = re.compile(r".[和与及暨]")
 _OPENED = "“‘「『、\n "
+# Right behind a break nothing is listed.
+MAY_END = ~chars.flagged("，。；：！？,;:!?\n“”（）()《》" + _OPENED)
 
 
 def counts_listed(text: str, start: int, value: float) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.lexicon import Lexicon
-from panjin_analysis.text.listing import counts_listed
+from panjin_analysis.text.listing import MAY_END, counts_listed
 from panjin_analysis.text.number_lexicon import (
     ARABIC,
     BARE,
@@ -371,7 +371,10 @@ def _counts_listed(numbers: Numbers) -> np.ndarray:
     """Say which numbers before 大 count what is listed right before them: 甲、乙、丙三大园区, 15大基地, but not 三大攻坚战."""
     text, listed = numbers.text.text, np.zeros(len(numbers.start), bool)
     great = (numbers.unit_kind == KIND["great"]) & (numbers.text.codes.take(numbers.unit_end - 1) == ord("大"))
-    for place in chars.places(great).tolist():
+    at = chars.places(great)
+    may = MAY_END.take(numbers.text.codes.take(numbers.start.take(at) - 1))
+    at = at.compress(may | numbers.has(ARABIC).take(at))
+    for place in at.tolist():
         is_idea = _IDEAS.match(text, int(numbers.unit_end[place])) is not None
         start = int(numbers.start[place])
         is_counted = bool(numbers.flags[place] & ARABIC) or counts_listed(text, start, float(numbers.value[place]))

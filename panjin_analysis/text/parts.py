@@ -30,6 +30,8 @@ _LEAD_PLAN = re.compile(
 _LEAD_BACK = re.compile(
     r"[\s*#—]*(?:各位代表[！!，,])?(?:过去的?[一五四]年|一年来|五年来|四年来|去年|刚刚过去|回顾|(20[0-9]{2})年[，,是])"
 )
+# One of these begins whatever any of the three patterns fits.
+_LEAD_BEGINS = re.compile(r"[\s*#—]*(?:今[年后]|未来|“?十[一二三四五]五|各位|20|过去|[一五四]年来|去年|刚刚|回顾)")
 # What headings say in more ways than a list of phrases holds.
 _SHAPES_BACK = (r"取得.{0,10}(?:成就|成绩|进展)", r"过去(?:的?[一二三四五]|.{0,2}几)年")
 _SHAPES_AHEAD = (r"做好.{0,8}工作",)
@@ -225,6 +227,8 @@ def _mark(head: str, length: int, year: int | None, phrases: PartPhrases) -> tup
 
 def _mark_of_lead(head: str, year: int | None) -> int | None:
     """Return the part that the first words of a paragraph announce: 今后五年, 今年, 过去一年."""
+    if not _LEAD_BEGINS.match(head):
+        return None
     if _LEAD_AHEAD.match(head):
         return REVIEW if _is_over(head[:12], year) else OUTLOOK
     for lead, part, its_year in ((_LEAD_PLAN, PLAN, year), (_LEAD_BACK, REVIEW, year and year - 1)):

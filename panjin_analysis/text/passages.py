@@ -11,7 +11,7 @@ from panjin_analysis.text.parts import REVIEW
 
 _LESSON = re.compile(r"[\s*—]*(?:第?[一二三四五六七八九十]+[是，、])?(?:我们)?(?:只有|必须|就必须)")
 _TERM_BEGINS = chars.flagged('0123456789“"*[〔【﹝［')
-_NEAR, _MEANS = 60, "指即"
+_NEAR = 60
 _TERM = re.compile(
     r"[\s*]*(?:[\[〔【﹝［]?\s*[0-9]{1,3}\s*[\]〕】﹞］]?[、.．]?)?[\s*]*[^，。；：:\n]{1,40}?"
     r"(?:[\s*]*[：:][\s*]*(?:是指|指|即|系指|主要指|主要是指)|[ \u3000*]+(?:是指|指|即))"
@@ -81,12 +81,14 @@ def subjects(text: chars.Text, found: Read) -> np.ndarray:
     """Say which clauses are what a clause behind them in the sentence says something of: 发展服务业，是当前的任务."""
     judges = has(found.head_kinds, "is") & (text.codes.take(found.head) != ord("这")) & (found.clauses.clause_no > 1)
     judges &= ~has(found.kinds, "states") & (found.part != REVIEW)
-    last = np.full(int(found.sentence[-1]) + 1, -1)
     at = chars.places(judges)
+    if not len(at):
+        return judges
+    last = np.full(int(found.sentence[-1]) + 1, -1)
     last[found.sentence.take(at)] = at
     ahead = np.arange(len(judges)) < last.take(found.sentence)
     says = np.zeros(len(judges), bool)
-    says[found.clause_of[has(found.cues.kinds, "is", "copula", "situation")]] = True
+    says[found.clause_of.compress(has(found.cues.kinds, "is", "copula", "situation"))] = True
     return ahead & ~says & ~found.has_amount & ~found.is_led & ~has(found.kinds, "striving")
 
 
@@ -103,7 +105,8 @@ def _explained(text: chars.Text, found: Read) -> np.ndarray:
     may = _TERM_BEGINS.take(text.codes.take(start))
     at = chars.places(may)
     for place, first in zip(at.tolist(), start.take(at).tolist(), strict=True):
-        near = any(text.text.find(mark, first, first + _NEAR) >= 0 for mark in _MEANS)
+        end = first + _NEAR
+        near = text.text.find("指", first, end) >= 0 or text.text.find("即", first, end) >= 0
         out[place] = near and _TERM.match(text.text, first) is not None
     return out.take(found.paragraph)
 

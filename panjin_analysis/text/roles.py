@@ -36,6 +36,7 @@ _BEFORE_TITLE = chars.flagged("*#— \u3000")
 _TITLE_GOES_ON = chars.flagged("一二三四五六七八九十、0123456789.．")
 _COLONS = chars.flagged("：:")
 _BRACKETS = chars.flagged("[〔［﹝")
+_MUST_BEGINS = chars.flagged("我要必")  # 我们要, 要, 必须
 _SHORT_TITLE, _LONG_TITLE, _ITEM = 46, 60, 30  # characters of a line without a full stop, a numbered one, an item
 _SERVES = re.compile(
     r"为.*(?:提供|奠定|打下|夯实|注入|创造)(?!了).*(?:保障|支撑|基础|空间|动力|条件|后盾)|以.+(?:支撑|保障).+"
@@ -110,13 +111,14 @@ def _may_be_numbered(text: chars.Text, starts: np.ndarray) -> np.ndarray:
 
 def _topics(text: chars.Text, found: Read, section: np.ndarray) -> np.ndarray:
     """Say which clauses are lead sentences: the first of a paragraph, of one clause, with another sentence behind it."""
-    clauses = found.clauses
-    code = text.codes.take(np.minimum(found.tail, clauses.end - 1))
+    clauses, out = found.clauses, np.zeros(len(section), bool)
+    at = chars.places(clauses.clause_no[1:] == 2)
+    code = text.codes.take(np.minimum(found.tail.take(at), clauses.end.take(at) - 1))
     closed = (code == ord("。")) | (code == ord("；")) | (code == ord(";"))
-    following = np.append(clauses.clause_no[1:], 1) == 2
     # The first of a list of targets (预期目标是：…增长6%；) is one of them.
-    listed = found.has_amount & (code != ord("。"))
-    return (clauses.clause_no == 1) & ~section & closed & following & ~has(found.head_kinds, "salutation") & ~listed
+    listed = found.has_amount.take(at) & (code != ord("。"))
+    out[at] = ~section.take(at) & closed & ~has(found.head_kinds.take(at), "salutation") & ~listed
+    return out
 
 
 def _fragments(text: chars.Text, found: Read, ends_in_comma: np.ndarray) -> np.ndarray:
@@ -135,45 +137,54 @@ def _fragments(text: chars.Text, found: Read, ends_in_comma: np.ndarray) -> np.n
     # 对300户家庭免除…: a clause that says how many states what is done.
     states = found.has_amount & ~always
     ends = closes & (always | ~has(found.kinds, "end_point", "own_verb"))
-    needed = _needs(text, found) & ~found.has_amount & (found.part != REVIEW)
-    return ends_in_comma & ((opens & (ends | ((carried <= 0) & ~states))) | lead | sees | needed)
+    needed = _needs(text, found, ends_in_comma & ~found.has_amount & (found.part != REVIEW))
+    return needed | (ends_in_comma & ((opens & (ends | ((carried <= 0) & ~states))) | lead | sees))
 
 
 def _ends_in(text: chars.Text, found: Read, word: str) -> np.ndarray:
     """Say which clauses end in a word of two characters."""
-    codes, tail = text.codes, found.tail
-    return (codes.take(tail - 2) == ord(word[0])) & (codes.take(tail - 1) == ord(word[1]))
+    codes, out = text.codes, np.zeros(len(found.tail), bool)
+    at = chars.places(codes.take(found.tail - 1) == ord(word[1]))
+    out[at] = codes.take(found.tail.take(at) - 2) == ord(word[0])
+    return out
 
 
-def _needs(text: chars.Text, found: Read) -> np.ndarray:
-    """Say which clauses open a sentence that goes on with what they need: 做好今年工作，必须…, 推进改革，我们要…."""
-    clauses, codes = found.clauses, text.codes
-    opens = np.concatenate(([True], found.sentence[1:] != found.sentence[:-1])) & ~found.is_led
-    start = clauses.start
-    first, second = codes.take(start), codes.take(start + 1)
-    ours = (first == ord("我")) & (second == ord("们"))
-    first, second = np.where(ours, codes.take(start + 2), first), np.where(ours, codes.take(start + 3), second)
-    must = (first == ord("要")) | ((first == ord("必")) & (second == ord("须")))
-    goes_on = np.append(must[1:] & (found.sentence[1:] == found.sentence[:-1]), False)
-    return opens & goes_on
+def _needs(text: chars.Text, found: Read, asked: np.ndarray) -> np.ndarray:
+    """Say which of some clauses open a sentence that goes on with what they need: 做好今年工作，必须…, 推进改革，我们要…."""
+    codes, out = text.codes, np.zeros(len(asked), bool)
+    goes_on = found.sentence[1:] == found.sentence[:-1]
+    opens = np.concatenate(([True], ~goes_on)) & asked & ~found.is_led
+    at = chars.places(opens[:-1] & goes_on)
+    start = found.clauses.start.take(at + 1)
+    may = _MUST_BEGINS.take(codes.take(start))  # few do
+    at, start = at.compress(may), start.compress(may)
+    start = start + 2 * ((codes.take(start) == ord("我")) & (codes.take(start + 1) == ord("们")))
+    first = codes.take(start)
+    out[at] = (first == ord("要")) | ((first == ord("必")) & (codes.take(start + 1) == ord("须")))
+    return out
 
 
 def _purposes(text: chars.Text, found: Read) -> np.ndarray:
     """Say which clauses state a purpose or a means only: 以…为…, 让…, 为…提供保障."""
-    opens = has(found.head_kinds, "purpose") & ~found.is_led
-    head = text.codes.take(found.head)
-    lets = (head == ord("让")) | (head == ord("使")) | (text.codes.take(found.head + 2) == ord("让"))  # 努力让
-    states = has(found.kinds, "own_verb") | _in_a_manner(found) | _qualifies(text, found)
-    states |= _acts(text, found, opens & (head == ord("以")))
-    stops = (text.kinds.take(found.clauses.end - 1) & chars.STOP) > 0
-    states &= ~lets & ~_serves(text, found, opens & ((head == ord("为")) | ((head == ord("以")) & stops)))
-    return opens & (has(found.tail_kinds, "aim") | ~(states | found.has_amount))
+    out = np.zeros(len(found.kinds), bool)
+    at = chars.places(has(found.head_kinds, "purpose") & ~found.is_led)
+    first = found.head.take(at)
+    head = text.codes.take(first)
+    lets = (head == ord("让")) | (head == ord("使")) | (text.codes.take(first + 2) == ord("让"))  # 努力让
+    means = head == ord("以")
+    states = has(found.kinds.take(at), "own_verb") | (_in_a_manner(found) | _qualifies(text, found)).take(at)
+    states |= _acts(text, found, at.compress(means)).take(at)
+    stops = (text.kinds.take(found.clauses.end.take(at) - 1) & chars.STOP) > 0
+    states &= ~lets & ~_serves(text, found, at.compress((head == ord("为")) | (means & stops))).take(at)
+    out[at] = has(found.tail_kinds.take(at), "aim") | ~(states | found.has_amount.take(at))
+    return out
 
 
 def _acts(text: chars.Text, found: Read, asked: np.ndarray) -> np.ndarray:
-    """Say which clauses have a verb of their own behind the means they name: 以消费激活市场, but not 以激活市场，."""
-    cues, out = found.cues, np.zeros(len(asked), bool)
-    at = chars.places(asked.take(found.clause_of) & (cues.force >= 0))
+    """Say which of the clauses asked for have a verb of their own behind their means: 以消费激活市场, not 以激活市场，."""
+    cues, (out, means) = found.cues, np.zeros((2, len(found.kinds)), bool)
+    means[asked] = True
+    at = chars.places(means.take(found.clause_of) & (cues.force >= 0))
     clause, start = found.clause_of.take(at), cues.start.take(at)
     head = found.head.take(clause)
     better = text.codes.take(head + 1) == ord("更")  # 以更好满足需要
@@ -183,10 +194,11 @@ def _acts(text: chars.Text, found: Read, asked: np.ndarray) -> np.ndarray:
 
 
 def _serves(text: chars.Text, found: Read, asked: np.ndarray) -> np.ndarray:
-    """Say which clauses only say what something is good for: 为发展提供支撑, and 以安全保障发展 that ends a sentence."""
-    out = np.zeros(len(asked), bool)
-    for place in chars.places(asked).tolist():
-        out[place] = _SERVES.fullmatch(text.text, int(found.head[place]), int(found.tail[place])) is not None
+    """Say which of the clauses asked for only say what something is good for: 为发展提供支撑, 以安全保障发展。."""
+    out = np.zeros(len(found.kinds), bool)
+    rows = (asked, found.head.take(asked), found.tail.take(asked))
+    for place, head, tail in zip(*(row.tolist() for row in rows), strict=True):
+        out[place] = _SERVES.fullmatch(text.text, head, tail) is not None
     return out
 
 
@@ -222,17 +234,20 @@ def _notes(text: chars.Text, found: Read) -> np.ndarray:
 
 def _announcements(text: chars.Text, found: Read) -> np.ndarray:
     """Say which clauses only announce what follows them: the last of a paragraph, with a colon behind it."""
+    out = np.zeros(len(found.kinds), bool)
     last = np.append(found.clauses.clause_no[1:], 1) == 1
-    colon = _COLONS.take(text.codes.take(found.clauses.end - 1))
-    return last & (colon | has(found.kinds, "below")) & has(found.kinds, "announces") & ~found.has_amount
+    at = chars.places(last)
+    kinds, colon = found.kinds.take(at), _COLONS.take(text.codes.take(found.clauses.end.take(at) - 1))
+    out[at] = (colon | has(kinds, "below")) & has(kinds, "announces") & ~found.has_amount.take(at)
+    return out
 
 
 def _speeches(text: chars.Text, found: Read) -> np.ndarray:
     """Say which clauses address, thank or exhort; thanks and a call (让我们) speak for their whole sentence."""
-    opening = found.clauses.start - np.take(text.starts, found.document) < _OPENING
     whole = has(found.kinds, "thanks")
-    for place in chars.places(has(found.kinds, "salutation") & (found.part == REVIEW) & opening).tolist():
+    for place in chars.places(has(found.kinds, "salutation") & (found.part == REVIEW)).tolist():
         # 现在，我代表市人民政府报告工作，请予审议: what presents the report is a formula to its end.
         start = int(found.clauses.start[place])
-        whole[place] |= _PRESENTS.match(text.text, start) is not None
+        if start - text.starts[found.document[place]] < _OPENING:
+            whole[place] |= _PRESENTS.match(text.text, start) is not None
     return has(found.head_kinds, "salutation", "exhort") | in_any(found.sentence, whole)

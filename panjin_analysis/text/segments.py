@@ -5,6 +5,7 @@ exactly one clause. Offsets count characters of the text as given. The cut is ma
 on arrays, because a corpus of reports has millions of characters.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -235,6 +236,7 @@ def _filled(numbers: np.ndarray) -> np.ndarray:
     return numbers[np.maximum.accumulate(np.where(numbers >= 0, np.arange(len(numbers)), 0))]
 
 
+@functools.lru_cache(maxsize=128)
 def chinese_number(numeral: str) -> int:
     """Return a heading's numeral, 一 to 九十九, as an integer.
 

@@ -19,13 +19,15 @@ STRENGTHS = ("strive", "support", "advance", "implement", "deliver")
 _SUPPORT, _ADVANCE, _IMPLEMENT, _DELIVER, _GUARANTEE = range(5)
 
 
-_BUILDS, _BUILDING = chars.flagged("建打"), ("建设", "打造", "建好")
+_BUILDING = ("建设", "打造", "建好")
+_BUILDS, _BUILDS_ON = (chars.flagged("".join(word[place] for word in _BUILDING)) for place in (0, 1))
 _SEEN = (
     *("城市", "强市", "强省", "强县", "强区", "强国", "政府", "之城", "目的地", "门户"),
     *("节点", "先行区", "枢纽港", "承载地", "名城", "家园"),
 )
+_SEEN_ENDS = chars.flagged("".join(word[-1] for word in _SEEN))
 _TRIED = "范点"  # 示范城市 and 试点城市 are named things
-_QUOTES = "“‘「『"
+_QUOTES = chars.flagged("“‘「『")
 
 
 class Wording(NamedTuple):
@@ -66,19 +68,21 @@ def word(text: chars.Text, found: Read, has_number: np.ndarray) -> Wording:
 def _quotes_formula(text: chars.Text, found: Read, formulaic: np.ndarray) -> np.ndarray:
     """Say which of some clauses have a quoted formula as object: 落实“两个责任”, but not a named programme or project."""
     out = formulaic & ~has(found.kinds, "institution", "works", "event", "title", "endstate")
-    at = chars.places(out)
-    for place, start, end in zip(
-        at.tolist(), found.clauses.start[at].tolist(), found.clauses.end[at].tolist(), strict=True
-    ):
-        words = text.text[start:end]
-        out[place] = any(mark in words for mark in _QUOTES)
-    return out
+    quoting = np.zeros(len(out), bool)
+    opens = text.of(chars.OPENS)
+    quoting[found.owner.take(opens.compress(_QUOTES.take(text.codes.take(opens))))] = True
+    return out & quoting
 
 
 def _visions(text: chars.Text, found: Read, place: np.ndarray) -> np.ndarray:
     """Say which clauses build a vision, no thing: 建设现代化城市, 打造服务型政府, but not 建设智能建造试点城市."""
     out = np.zeros(len(place), bool)
-    at = chars.places((place >= 0) & _BUILDS.take(text.codes.take(place)) & (found.role == COMMITMENT))
+    codes = text.codes
+    at = chars.places((place >= 0) & (found.role == COMMITMENT))
+    at = at.compress(_BUILDS.take(codes.take(place.take(at))))
+    at = at.compress(
+        _BUILDS_ON.take(codes.take(place.take(at) + 1)) & _SEEN_ENDS.take(codes.take(found.tail.take(at) - 1))
+    )
     for clause, verb, tail in zip(at.tolist(), place.take(at).tolist(), found.tail.take(at).tolist(), strict=True):
         words = text.text
         out[clause] = (
