@@ -52,6 +52,7 @@ TABLE = [
     ("per mille", "死亡率下降5‰。", [target("5‰", 5, "‰")]),
     ("per mille, words", "死亡率下降千分之三。", [target("千分之三", 3, "‰")]),
     ("fraction, words", "改造三分之一的管网。", [target("三分之一", 1 / 3, "分数")]),
+    ("fraction at the end", "成本压减三分之一。", [target("三分之一", 1 / 3, "分数")]),
     ("fraction, bounded", "覆盖三分之二以上的村。", [target("三分之二", 2 / 3, "分数", "ge")]),
     ("fraction, slash", "改造1/3的管网。", [target("1/3", 1 / 3, "分数")]),
     ("tenths", "入园率保持在八成。", [target("八成", 80, "%")]),

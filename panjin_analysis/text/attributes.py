@@ -53,7 +53,11 @@ def attributes(
     sizes &= quantities.comparator.take(at) == COMPARATOR["eq"]
     unit = codes.take(end - 1)
     laid_down = _RULES.take(unit) | (_POINTS.take(unit) & _MEASURES.take(codes.take(end)))
-    out = (size == VOLTAGE) | _is_of_whole(text, found, own) | (found.role.take(own) == RHETORIC)
+    out = (
+        (size == VOLTAGE)
+        | (_is_of_whole(text, found, own) & (end < found.tail.take(own)))
+        | (found.role.take(own) == RHETORIC)
+    )
     out |= laid_down & has(found.kinds.take(own), "carried_out")
     sized = chars.places(sizes & (size == SIZE))
     out[sized] |= ~_follows_verb(found, quantities.before.take(at.take(sized)))
