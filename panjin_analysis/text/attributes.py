@@ -53,11 +53,7 @@ def attributes(
     sizes &= quantities.comparator.take(at) == COMPARATOR["eq"]
     unit = codes.take(end - 1)
     laid_down = _RULES.take(unit) | (_POINTS.take(unit) & _MEASURES.take(codes.take(end)))
-    out = (
-        (size == VOLTAGE)
-        | (_is_of_whole(text, found, own) & (end < found.tail.take(own)))
-        | (found.role.take(own) == RHETORIC)
-    )
+    out = (size == VOLTAGE) | _is_of_whole(text, found, own, end) | (found.role.take(own) == RHETORIC)
     out |= laid_down & has(found.kinds.take(own), "carried_out")
     sized = chars.places(sizes & (size == SIZE))
     out[sized] |= ~_follows_verb(found, quantities.before.take(at.take(sized)))
@@ -95,9 +91,8 @@ def _follows_verb(found: Read, before: np.ndarray) -> np.ndarray:
     cues = found.cues
     if not len(cues.end):
         return np.zeros(len(before), bool)
-    cue = np.minimum(
-        np.searchsorted(cues.end, before), len(cues.end) - 1
-    )  # none lies inside another: ends are in order
+    # None lies inside another, so that their ends are in order.
+    cue = np.minimum(np.searchsorted(cues.end, before), len(cues.end) - 1)
     reaches = (cues.force.take(cue) >= _DELIVER) | has(cues.kinds.take(cue), "yields", "up", "down")
     return (cues.end.take(cue) == before) & reaches
 
@@ -120,8 +115,12 @@ def _is_of_works(text: chars.Text, found: Read, quantities: Quantities, row: int
     return named and not _COUNTED.search(text.text, end, tail)
 
 
-def _is_of_whole(text: chars.Text, found: Read, clause: np.ndarray) -> np.ndarray:
-    """Say which clauses count the whole that something belongs to (…之一), or start from what was reached (…基础上)."""
+def _is_of_whole(text: chars.Text, found: Read, clause: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Say which quantities count the whole that something belongs to (…之一), or start from what was reached (…基础上).
+
+    A share that ends its clause (压减三分之一) is itself what is to be reached.
+    """
     tail = found.tail.take(clause)
     last, before = text.codes.take(tail - 1), text.codes.take(tail - 2)
-    return ((last == ord("一")) & (before == ord("之"))) | ((last == ord("上")) & (before == ord("础")))
+    is_part = ((last == ord("一")) & (before == ord("之"))) | ((last == ord("上")) & (before == ord("础")))
+    return is_part & (end < tail)

@@ -5,11 +5,12 @@ import re
 from panjin_analysis.text import chars
 
 _LISTING = 90  # characters before a number in which what it counts may be listed
-_BREAKS = re.compile(r"[，。；：！？,;:!?\n“”（）()《》]")
+_STOPS = "，。；：！？,;:!?\n“”（）()《》"
+_BREAKS = re.compile(f"[{_STOPS}]")
 _AND = re.compile(r".[和与及暨]")
 _OPENED = "“‘「『、\n "
 # Right behind a break nothing is listed.
-MAY_END = ~chars.flagged("，。；：！？,;:!?\n“”（）()《》" + _OPENED)
+MAY_END = ~chars.flagged(_STOPS + _OPENED)
 
 
 def counts_listed(text: str, start: int, value: float) -> bool:
@@ -26,8 +27,6 @@ def counts_listed(text: str, start: int, value: float) -> bool:
     begin = max(start - _LISTING, 0)
     begin = max(text.rfind("，", begin, start), text.rfind("。", begin, start), begin - 1) + 1
     *others, last = _BREAKS.split(text[begin:start])[-1].split("、")
-    if not others and not _AND.search(last):
-        return False
     count = len(others) + 1
     joined = count + bool(_AND.search(last))
-    return (bool(others) and last.endswith("等")) or (joined > 1 and value in {count, joined})
+    return joined > 1 and (value in {count, joined} or (count > 1 and last.endswith("等")))

@@ -80,7 +80,7 @@ _THINGS = chars.flagged("项组台大")  # of 百亿项目, 百亿组团, 百亿
 _AGED = re.compile(r"^[0-9]{1,2}周?岁及?以[上下]")  # 55万60岁以上老人 are 550 000 people
 _AT_LEAST = "至少"
 _TWO = 2.0
-_DIGITS = re.compile(r"位数(?:的|以上)?(?:的)?(?:增长|增幅|增速|速度|快速|高速)")
+_DIGITS = re.compile(r"位数(?:以上)?的?(?:增长|增幅|增速|速度|快速|高速)")
 _WORKS = re.compile(r"[^，。；、]{0,12}?(?:工程|规划|行动|计划)")  # behind a number that belongs to their name
 _SYSTEM = re.compile(r"(?!医院|公路)[^，。；、]{0,10}(?:体系|网络|机制|联动|机构)")
 _GOVERNS = chars.flagged("省市县区州旗乡镇村街）)")
@@ -176,6 +176,10 @@ class Numbers:
         """Say which numbers have a dash and another number right behind them."""
         gap = np.append(self.start[1:] - self.unit_end[:-1], 0)
         return on(self.at_unit_end, "dash") & (gap >= 1) & (gap <= 2)
+
+    def before_listed(self) -> np.ndarray:
+        """Say which numbers but the last have 、 or 和 and another number right behind them."""
+        return on(self.at_unit_end[:-1], "and") & (self.start[1:] == self.unit_end[:-1] + 1)
 
 
 def _again(word: np.ndarray, moved: np.ndarray, lexicon: Lexicon, text: chars.Text, places: np.ndarray) -> np.ndarray:
@@ -320,9 +324,7 @@ def _meetings(numbers: Numbers) -> np.ndarray:
     """Say which numbers number a meeting: 三次会议, and all of 三次、四次、五次全会."""
     times = on(numbers.following, "times")
     meets = times & on(numbers.at_unit_end, "meets")
-    listed = (
-        times[:-1] & times[1:] & on(numbers.at_unit_end[:-1], "and") & (numbers.start[1:] == numbers.unit_end[:-1] + 1)
-    )
+    listed = numbers.before_listed() & times[:-1] & times[1:]
     for place in chars.places(listed)[::-1].tolist():
         meets[place] |= meets[place + 1]
     return meets
@@ -398,8 +400,7 @@ def _before_year(numbers: Numbers) -> np.ndarray:
 def _shortened(numbers: Numbers) -> np.ndarray:
     """Say which numbers are reached or shortened to, and those listed behind them: 压缩至45天、42天和27天."""
     shortened = numbers.context == EFFECT["shortens"]
-    listed = (numbers.start[1:] == numbers.unit_end[:-1] + 1) & on(numbers.at_unit_end[:-1], "and")
-    listed &= (numbers.match[1:] == numbers.match[:-1]) & (numbers.match[1:] >= 0)
+    listed = numbers.before_listed() & (numbers.match[1:] == numbers.match[:-1]) & (numbers.match[1:] >= 0)
     for place in chars.places(listed).tolist():
         shortened[place + 1] |= shortened[place]
     return shortened

@@ -67,7 +67,7 @@ def _is_copular(found: Read) -> np.ndarray:
 
 
 def centre(found: Read) -> np.ndarray:
-    """Say which clauses of the review tell what the centre did: it is not this government's work."""
+    """Say which clauses tell what the centre did or said: it is not this government's work."""
     return in_any(found.sentence, has(found.head_kinds, "centre"))
 
 

@@ -317,7 +317,6 @@ def _share_points(numbers: Numbers) -> None:
 def _share_comparators(numbers: Numbers) -> None:
     """Let what stands behind the last of coordinate numbers hold for all: 8%、9%左右."""
     unit = numbers.lexicon.unit_of.take(numbers.match)
-    linked = (numbers.start[1:] == numbers.unit_end[:-1] + 1) & on(numbers.at_unit_end[:-1], "and")
-    linked &= (unit[:-1] == unit[1:]) & numbers.is_bounded[1:] & (numbers.comparator[:-1] == 0)
+    linked = numbers.before_listed() & (unit[:-1] == unit[1:]) & numbers.is_bounded[1:] & (numbers.comparator[:-1] == 0)
     for place in chars.places(linked)[::-1].tolist():
         numbers.comparator[place] = numbers.comparator[place + 1]
