@@ -19,7 +19,7 @@ from panjin_analysis.text.cues import has
 from panjin_analysis.text.extract import Extracted, extract_columns
 from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.number_lexicon import CLASSES
-from panjin_analysis.text.parts import PARTS, announced
+from panjin_analysis.text.parts import PARTS, mark
 from panjin_analysis.text.types import STAGE_WORDS
 
 # Which kinds of cue a rule of roles, or a type, goes by.
@@ -176,7 +176,7 @@ class _Clause:
                 break
             start, end = int(starts[number]), int(ends[number])
             head = self.text[start : min(start + _HEAD, end)]
-            if announced(head, end - start, found.years[0], lexicons().parts) == own:
+            if mark(head, end - start, found.years[0], lexicons().parts)[0] == own:
                 why = say(
                     f"由第 {number + 1} 段的标题或开头定出", f"set by the heading or opening of paragraph {number + 1}"
                 )

@@ -5,11 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import cn2an
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from panjin_analysis.text import chars
 from panjin_analysis.text.numerals import parse_numeral
+from panjin_analysis.text.worth import BARE, MORE, WHOLE, YEAR4, worth
 
 proves = settings(deadline=None, derandomize=True, max_examples=500)
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -35,6 +38,8 @@ CHINESE_DIGITS = "零一二三四五六七八九"
         ("１２，５００", 12500),
         ("７．２万", 72000),
         ("零", 0),
+        ("0万亿", 0),
+        ("1亿0千万", 100_000_000),
         ("十", 10),
         ("十五", 15),
         ("二十", 20),
@@ -159,3 +164,57 @@ def test_any_run_of_numeral_characters_is_a_number_or_a_value_error(numeral):
         assert re.search(r".", str(error))  # noqa: PT017
     else:
         assert value >= 0
+
+
+def read(*numerals):
+    """Return what the columns say of numerals that stand in one text."""
+    text = chars.coded("甲".join(numerals))
+    end = np.cumsum([len(numeral) + 1 for numeral in numerals]) - 1
+    return worth(text, end - [len(numeral) for numeral in numerals], end)
+
+
+@given(
+    st.from_regex(r"\A[0-9]{1,16}(\.[0-9]{1,9})?(万亿|[千万亿]?)\Z")
+    | st.text(chars.NUMERALS + ".", min_size=1, max_size=20).filter(lambda text: text[0] != ".")
+)
+@example("0.1")
+@example("999999999999999.9亿")
+@example("1.")
+@example("千亿")
+@proves
+def test_numerals_read_together_are_worth_what_each_is_worth_alone(numeral):
+    found = read("7", numeral, "二〇二四")
+    try:
+        alone = float(parse_numeral(numeral))
+    except ValueError:
+        alone = float("nan")
+    low, high = found.value[1], found.value_max[1]
+    # What looks like a pair of numbers (两三百) is one: its parts are read alone.
+    assert (np.isnan(low) and np.isnan(alone)) or low == alone or high > low
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value", "value_max", "scale", "flag"),
+    [
+        ("2024", 2024, None, 1, YEAR4),
+        ("199", 199, None, 1, WHOLE),
+        ("7.25亿", 725_000_000, None, 1e8, 0),
+        ("5万亿", 5e12, None, 1e12, 0),
+        ("两三百", 200, 300, 100, 0),
+        ("310多万", 3_100_000, None, 1e4, MORE),
+        ("万", 10_000, None, 1e4, BARE),
+        ("二0三五", 2035, None, 1, YEAR4),
+    ],
+)
+def test_the_columns_say_what_a_numeral_is_worth_and_looks_like(numeral, value, value_max, scale, flag):
+    found = [float(column[0]) for column in read(numeral)]
+    assert found[:3] == [value, pytest.approx(value_max or float("nan"), nan_ok=True), scale]
+    assert int(found[3]) & flag == flag
+
+
+def test_a_numeral_beyond_all_numbers_is_none():
+    assert np.isnan(read("9" * 400 + "亿").value[0])
+
+
+def test_no_numerals_have_no_worth():
+    assert [len(column) for column in worth(chars.coded("甲"), *np.zeros((2, 0), int))] == [0, 0, 0, 0]

@@ -7,15 +7,17 @@ from hypothesis import strategies as st
 
 from panjin_analysis.extraction import extract, lexicons
 from panjin_analysis.text import chars
-from panjin_analysis.text.parts import OUTLOOK, PARTS, PLAN, REVIEW, announced, find_parts, may_tell, report_year
+from panjin_analysis.text.parts import NO_MARK, OUTLOOK, PARTS, PLAN, REVIEW, find_parts, mark, may_tell, report_year
 
 BACK, AHEAD = "完成了任务，增长了。", "推进项目建设，加快发展。"
 
 
 def parts_of(*paragraphs, score=None, year=2024):
-    lengths = np.array([*map(len, paragraphs)])
+    marked = [mark(one, len(one), year, lexicons().parts) for one in paragraphs]
     found = find_parts(
-        paragraphs, np.zeros(len(paragraphs)) if score is None else np.array(score), lengths, year, lexicons().parts
+        np.array([part for part, _ in marked], np.int64),
+        np.array([is_main for _, is_main in marked], bool),
+        np.zeros(len(paragraphs)) if score is None else np.array(score),
     )
     return [PARTS[part] for part in found.tolist()]
 
@@ -165,4 +167,5 @@ PIECES = (
 def test_no_heading_that_announces_a_part_is_passed_over(head, length):
     phrases = lexicons().parts
     told = may_tell(chars.coded(head), np.array([0]), np.array([len(head)]), phrases)
-    assert told[0] or announced(head, length, 2024, phrases) is None
+    is_told = told[0] or mark(head, length, 2024, phrases)[0] == NO_MARK
+    assert is_told

@@ -25,6 +25,8 @@ CLOSES: Final = 2048
 STOPS = "。！？；!?;"
 CLOSERS = "”’」』）)】》〉"
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+ARABIC_NUMERALS, CHINESE_NUMERALS = "0123456789０１２３４５６７８９", "〇零一二三四五六七八九十百千万亿两"
+NUMERALS = ARABIC_NUMERALS + CHINESE_NUMERALS
 INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 SIZE = 65536
@@ -52,8 +54,8 @@ for _flag, _marks in (
     (SPACE, "".join(chr(code) for code in range(SIZE) if chr(code).isspace())),
     (INVISIBLE, INVISIBLES),
     (DIGIT, "".join(chr(code) for code in range(SIZE) if chr(code).isdecimal())),
-    (ARABIC, "0123456789０１２３４５６７８９"),
-    (CHINESE, "〇零一二三四五六七八九十百千万亿两"),
+    (ARABIC, ARABIC_NUMERALS),
+    (CHINESE, CHINESE_NUMERALS),
     (OPENS, "“‘「『《〈"),
     (CLOSES, "”’」』》〉"),
 ):

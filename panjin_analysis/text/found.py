@@ -5,13 +5,14 @@ the cue at either end, and all cues in between, are kept as bits of numbers.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.cues import CueLexicon, Cues, has
-from panjin_analysis.text.parts import PartPhrases, announces, find_parts, may_tell, report_year
+from panjin_analysis.text.parts import NO_MARK, PartPhrases, announces, find_parts, mark, may_tell, report_year
 from panjin_analysis.text.segments import Clauses, owners
 
 _SKIPPED = chars.flagged("*#—-“‘\"'·•　 （(")
@@ -198,21 +199,19 @@ def _parts(text: chars.Text, found: Read, phrases: PartPhrases) -> np.ndarray:
     ends = np.append(begins[1:], len(found.paragraph)) - 1
     starts, stops = clauses.start.take(begins), clauses.end.take(ends)
     may_announce = announces(text.codes.take(starts), text.codes.take(_before_marks(text, stops)), stops - starts)
-    heads = [""] * len(begins)
+    marks, is_main = np.full(len(begins), NO_MARK), np.zeros(len(begins), bool)
     places = chars.places(may_announce)
     sizes = np.minimum(stops - starts, _HEAD_LENGTH)
     places = places[may_tell(text, starts.take(places), sizes.take(places), phrases)]
-    for place, start, size in zip(places.tolist(), starts[places].tolist(), sizes[places].tolist(), strict=True):
-        heads[place] = text.text[start : start + size]
+    rows = (places, starts[places], sizes[places], (stops - starts)[places], found.document[begins[places]])
+    for place, start, size, length, document in zip(*(row.tolist() for row in rows), strict=True):
+        marks[place], is_main[place] = mark(text.text[start : start + size], length, found.years[document], phrases)
     words = chars.places(has(cues.kinds, "future", "past"))
     bits = cues.kinds.take(words)
     weights = has(bits, "future").astype(np.int64) - has(bits, "past")
     score = np.bincount(found.paragraph.take(found.clause_of.take(words)), weights=weights, minlength=len(begins))
     edges = np.append(np.searchsorted(starts, text.starts), len(begins)).tolist()
-    parts = [
-        find_parts(heads[first:last], score[first:last], (stops - starts)[first:last], year, phrases)
-        for first, last, year in zip(edges[:-1], edges[1:], found.years, strict=True)
-    ]
+    parts = [find_parts(*(row[first:last] for row in (marks, is_main, score))) for first, last in pairwise(edges)]
     return np.concatenate(parts).take(found.paragraph)
 
 

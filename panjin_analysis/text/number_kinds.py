@@ -8,21 +8,8 @@ import numpy as np
 from panjin_analysis.text import chars
 from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.listing import MAY_END, counts_listed
-from panjin_analysis.text.number_lexicon import (
-    ARABIC,
-    BARE,
-    CLASS,
-    COMPARATOR,
-    EFFECT,
-    KIND,
-    MORE,
-    ONE,
-    POWER,
-    WHOLE,
-    YEAR4,
-    ZERO,
-    NumberLexicon,
-)
+from panjin_analysis.text.number_lexicon import CLASS, COMPARATOR, EFFECT, KIND, NumberLexicon
+from panjin_analysis.text.worth import ARABIC, BARE, MORE, ONE, POWER, WHOLE, YEAR4, ZERO, worth
 
 # What a character beside a number says, as bits.
 _FLAGS = {
@@ -103,9 +90,7 @@ class Numbers:
 
     def __init__(self, text: chars.Text, lexicon: NumberLexicon, start: np.ndarray, end: np.ndarray) -> None:
         self.text, self.lexicon, self.start, self.end = text, lexicon, start, end
-        read = lexicon.read(text, start, end)
-        self.value, self.value_max, self.scale = read[:3]
-        self.flags = read[3].astype(np.int64)
+        self.value, self.value_max, self.scale, self.flags = worth(text, start, end)
         self.previous = BESIDE_OF.take(text.codes.take(start - 1))
         self.following = BESIDE_OF.take(text.codes.take(end))
         self._find_words()

@@ -6,7 +6,7 @@ put where it parts past from future words best. Several years ahead are an outlo
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -44,7 +44,7 @@ _CLOSED = chars.flagged("。；，")
 # beside the phrases that look back: years and periods, 取得…成就, 过去几年, 新一届政府, 回顾.
 _MAIN_BEGINS = chars.flagged("第*#")
 _HINTS = ("年", "十一五", "十二五", "十三五", "十四五", "十五五", "远景目标", "届政府", "取得", "过去", "回顾")
-_NO_MARK = (None, False)
+NO_MARK = -1
 _WEIGHT = 40.0  # a heading or lead phrase outweighs the words of many paragraphs
 _NEAR = 8  # paragraphs between the last word of the review and the heading of what follows
 
@@ -94,77 +94,57 @@ def report_year(text: str) -> int | None:
     return max(ahead) if ahead else None
 
 
-def find_parts(
-    heads: Sequence[str], score: np.ndarray, lengths: np.ndarray, year: int | None, phrases: PartPhrases
-) -> np.ndarray:
+def find_parts(marks: np.ndarray, is_main: np.ndarray, score: np.ndarray) -> np.ndarray:
     """Return the part of each paragraph.
 
     Parameters
     ----------
-    heads
-        The first characters of each paragraph that may announce a part, else nothing.
+    marks
+        The part that each paragraph announces, ``NO_MARK`` for none: see ``mark``.
+    is_main
+        Whether it is a main heading.
     score
         Future words less past words of each paragraph.
-    lengths
-        Characters of each paragraph: a short one may be a heading.
-    year
-        The report's year, where known.
-    phrases
-        What headings are told by.
 
     Examples
     --------
-    >>> phrases = PartPhrases(Phrases([("回顾", "back"), ("安排", "ahead")]))
-    >>> heads = ["一、2023年工作回顾", "完成了甲。", "二、2024年工作安排", "推进乙。"]
-    >>> [PARTS[part] for part in find_parts(heads, np.zeros(4), np.array([11, 5, 11, 5]), 2024, phrases)]
+    >>> marks = np.array([REVIEW, NO_MARK, PLAN, NO_MARK])
+    >>> [PARTS[part] for part in find_parts(marks, marks != NO_MARK, np.zeros(4))]
     ['review', 'review', 'plan', 'plan']
     """
-    marks = [
-        _mark(head, length, year, phrases) if head else _NO_MARK
-        for head, length in zip(heads, lengths.tolist(), strict=True)
-    ]
-    turn = _turn_by_headings(marks)
+    forward = (marks == OUTLOOK) | (marks == PLAN)
+    turn = _turn_by_headings(marks, forward, is_main)
     if turn is None:
         score = np.clip(score, -4, 4)
-        turn = _turning_point(score + np.array([_weight(mark) for mark, _ in marks]))
-        turn = _announced(turn, marks, score)
-    parts = np.full(len(heads), PLAN)
-    parts[:turn] = REVIEW
-    ahead = False
-    closing = False
-    for place in range(turn, len(heads)):
-        mark, is_main = marks[place]
-        if is_main:
-            closing = mark == CLOSE
-        if mark == OUTLOOK:
-            ahead = True
-        elif mark in {PLAN, CLOSE}:
-            ahead = False
-        if closing or (mark == CLOSE):
-            parts[place] = CLOSE
-        elif ahead:
-            parts[place] = OUTLOOK
-    return parts
+        turn = _turning_point(score + _WEIGHT * forward - _WEIGHT * (marks == REVIEW))
+        turn = _announced(turn, forward, score)
+    marks, is_main, forward = marks[turn:], is_main[turn:], forward[turn:]
+    # A close goes on to the next main heading, an outlook to the next announcement of another part.
+    closing = _last(marks, is_main) == CLOSE
+    ahead = _last(marks, forward | (marks == CLOSE)) == OUTLOOK
+    behind = np.where(closing | (marks == CLOSE), CLOSE, np.where(ahead, OUTLOOK, PLAN))
+    return np.concatenate((np.full(turn, REVIEW), behind))
 
 
-def _announced(turn: int, marks: Sequence[tuple[int | None, bool]], score: np.ndarray) -> int:
+def _last(marks: np.ndarray, flags: np.ndarray) -> np.ndarray:
+    """Return for each paragraph the mark of the last one that is flagged, up to and with itself."""
+    last = np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1))
+    return np.append(marks, NO_MARK).take(last)
+
+
+def _announced(turn: int, forward: np.ndarray, score: np.ndarray) -> int:
     """Move a turn that words alone gave to where what follows is announced, if what lies between is no plan."""
-    place = next((place for place in range(turn, len(marks)) if marks[place][0] in {OUTLOOK, PLAN}), turn)
+    place = next(iter(chars.places(forward[turn:]).tolist()), 0) + turn
     if place - turn <= _NEAR or score[turn:place].mean() < score[place:].mean() / 2:
         return place
     return turn
 
 
-def _turn_by_headings(marks: Sequence[tuple[int | None, bool]]) -> int | None:
-    """Return the first main heading ahead that comes after the last one back, if there are both."""
-    back = [place for place, (mark, is_main) in enumerate(marks) if is_main and mark == REVIEW]
-    ahead = [place for place, (mark, is_main) in enumerate(marks) if is_main and mark in {OUTLOOK, PLAN}]
-    behind = [place for place in ahead if back and place > back[0]]
-    return behind[0] if behind else None
-
-
-def _weight(mark: int | None) -> float:
-    return _WEIGHT if mark in {OUTLOOK, PLAN} else -_WEIGHT if mark == REVIEW else 0.0
+def _turn_by_headings(marks: np.ndarray, forward: np.ndarray, is_main: np.ndarray) -> int | None:
+    """Return the first main heading ahead that comes after the first one back, if there are both."""
+    back = chars.places(is_main & (marks == REVIEW)).tolist()
+    ahead = chars.places(is_main & forward).tolist()
+    return next((place for place in ahead if back and place > back[0]), None)
 
 
 def _ends(head: str) -> list[int]:
@@ -213,16 +193,35 @@ def _turning_point(score: np.ndarray) -> int:
     return int(np.argmin(behind))
 
 
-def _mark(head: str, length: int, year: int | None, phrases: PartPhrases) -> tuple[int | None, bool]:
-    """Return the part that a paragraph announces, if any, and whether it is a main heading."""
+def mark(head: str, length: int, year: int | None, phrases: PartPhrases) -> tuple[int, bool]:
+    """Return the part that a paragraph announces, ``NO_MARK`` for none, and whether it is a main heading.
+
+    Parameters
+    ----------
+    head
+        Its first characters.
+    length
+        All its characters: a short one may be a heading.
+    year
+        The report's year, where known.
+    phrases
+        What headings are told by.
+
+    Examples
+    --------
+    >>> mark("二、2024年工作安排", 11, 2024, PartPhrases(Phrases([("安排", "ahead")]))) == (PLAN, True)
+    True
+    """
     is_main = bool(_MAIN.match(head))
     if length <= _HEADING and (is_main or not head.rstrip("* \n").endswith(("。", "；", "，"))):
-        mark = _mark_of_heading(head, year, phrases, is_main=is_main)
+        part = _mark_of_heading(head, year, phrases, is_main=is_main)
     elif is_main:  # heading and text in one line
-        mark = _mark_of_heading(head[:34], year, phrases, is_main=is_main)
+        part = _mark_of_heading(head[:34], year, phrases, is_main=is_main)
     else:
-        mark = None
-    return (_mark_of_lead(head, year) if mark is None and not is_main else mark), is_main
+        part = None
+    if part is None and not is_main:
+        part = _mark_of_lead(head, year)
+    return NO_MARK if part is None else part, is_main
 
 
 def _mark_of_lead(head: str, year: int | None) -> int | None:
@@ -260,14 +259,3 @@ def _claims(head: str, year: int | None, phrases: PartPhrases, *, is_main: bool)
         yield CLOSE
     if is_main and (phrases.ahead.search(head) or "今年" in head):
         yield PLAN
-
-
-def announced(head: str, length: int, year: int | None, phrases: PartPhrases) -> int | None:
-    """Return the part that a paragraph announces, or None: what ``find_parts`` goes by.
-
-    Examples
-    --------
-    >>> announced("二、2024年工作安排", 11, 2024, PartPhrases(Phrases([("安排", "ahead")]))) == PLAN
-    True
-    """
-    return _mark(head, length, year, phrases)[0]

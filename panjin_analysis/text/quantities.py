@@ -12,16 +12,8 @@ import numpy as np
 
 from panjin_analysis.text import chars
 from panjin_analysis.text.number_kinds import BESIDE_OF, Numbers, classify, on
-from panjin_analysis.text.number_lexicon import (
-    ARABIC,
-    CLASS,
-    COMPARATOR,
-    EFFECT,
-    HUNDRED,
-    THOUSAND,
-    ZERO,
-    NumberLexicon,
-)
+from panjin_analysis.text.number_lexicon import CLASS, COMPARATOR, EFFECT, NumberLexicon
+from panjin_analysis.text.worth import ARABIC, HUNDRED, THOUSAND, ZERO
 
 _NUMERAL = chars.ARABIC | chars.CHINESE
 _LARGE = chars.flagged("万亿")
