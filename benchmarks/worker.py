@@ -84,7 +84,7 @@ def passed(contender: Contender, run: Way) -> dict[str, list[str]]:
 
 
 def measure(name: str, folder: Path, seed: int, sizes: list[int]) -> dict[str, Any]:
-    """Measure one contender: import, first report, then the first ``n`` reports for each size."""
+    """Measure one contender: import, first report, the first ``n`` reports for each size, and the most of them again."""
     contender = CONTENDERS[name]
     texts = read_reports(folder, seed)
     try:
@@ -102,6 +102,7 @@ def measure(name: str, folder: Path, seed: int, sizes: list[int]) -> dict[str, A
                 "reports": len(chosen),
                 "segments": len(segments),
                 "numbers": len(quantities),
+                "again_s": seconds(lambda chosen=chosen: run(chosen))[0],
                 "classes": {str(k): int(v) for k, v in quantities[contender.class_column].value_counts().items()},
             }
     out["characters"] = {size: sum(map(len, texts[:size])) for size in sizes}
