@@ -20,7 +20,7 @@ from panjin_analysis.text.extract import Extracted, extract_columns
 from panjin_analysis.text.lexicon import Lexicon
 from panjin_analysis.text.number_lexicon import CLASSES
 from panjin_analysis.text.parts import PARTS, mark
-from panjin_analysis.text.types import STAGE_WORDS
+from panjin_analysis.text.types import STAGE_WORDS, TYPES
 
 # Which kinds of cue a rule of roles, or a type, goes by.
 _ROLE_CUES = {
@@ -263,7 +263,7 @@ class _Clause:
 
     def _type(self) -> Reason:
         code = str(self.row["type"])
-        words = self._cues(*_TYPE_CUES.get(code, ()))
+        words = "、".join(filter(None, [self._verb_of_type(code), self._cues(*_TYPE_CUES.get(code, ()))]))
         if code == "quantified_target":
             numbers = self._rows()
             said = [
@@ -274,26 +274,26 @@ class _Clause:
             return Reason("type", code, "", say("没有其他类型的词", "no word of any other type"))
         return Reason("type", code, words, _definition("type", code))
 
+    def _verb_of_type(self, code: str) -> str:
+        """Return the governing verb where it makes the promise one of this type by itself."""
+        verb, lexicon = int(self.all.wording.verb[self.place]), lexicons()
+        own = int(lexicon.types.of_verb[verb])
+        return lexicon.cues.lexicon.words[verb] if own >= 0 and TYPES[own] == code else ""
+
     def _domain(self) -> Reason:
         code, lexicon = str(self.row["domain"]), lexicons().domains
         places, words = lexicon.lexicon.find(self.all.text)
         clause = np.searchsorted(self.found.clauses.start, places, side="right") - 1
         own_field = lexicon.domain[words] == lexicon.domains.index(code)
         inside = own_field & (clause == self.place)
-        if inside.any():
-            return Reason(
-                "domain",
-                code,
-                self._listed(lexicon.lexicon.words, words[inside]),
-                say("小句中这一领域的词最重", "words of this domain weigh most in the clause"),
-            )
-        around = own_field & (self.found.paragraph[clause] == self.found.paragraph[self.place])
-        return Reason(
-            "domain",
-            code,
-            self._listed(lexicon.lexicon.words, words[around]),
-            say("小句中没有领域词，按本段", "no word of a domain in the clause: by its paragraph"),
-        )
+        own = self._listed(lexicon.lexicon.words, words[inside])
+        if own:
+            why = say("小句及前后文中这一领域的词最重", "words of this domain weigh most in the clause and around it")
+            return Reason("domain", code, own, why)
+        own_paragraph = self.found.paragraph[self.place]
+        near = own_field & (np.abs(self.found.paragraph[clause] - own_paragraph) <= 1)
+        why = say("小句中没有这一领域的词，按前后文", "no word of this domain in the clause: by what stands around it")
+        return Reason("domain", code, self._listed(lexicon.lexicon.words, words[near]), why)
 
     def _listed(self, words: list[str], which: np.ndarray) -> str:
         return "、".join(dict.fromkeys(words[number] for number in which.tolist()))

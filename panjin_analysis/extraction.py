@@ -30,7 +30,7 @@ from panjin_analysis.text.number_lexicon import CLASSES, COMPARATORS, NumberLexi
 from panjin_analysis.text.parts import PARTS, PartPhrases
 from panjin_analysis.text.phrases import Phrases
 from panjin_analysis.text.roles import ROLES, RULES
-from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon
+from panjin_analysis.text.types import STAGES, TESTABLE, TYPES, DomainLexicon, TypeLexicon
 from panjin_analysis.text.wording import STRENGTHS
 
 Columns = dict[str, np.ndarray]
@@ -332,7 +332,7 @@ def _no_columns() -> tuple[Columns, Columns]:
     }
 
 
-_RUN = 360_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
+_RUN = 180_000  # characters read together: enough to spread the cost of each step, few enough to stay in the cache
 
 
 def _runs(texts: Sequence[str]) -> Iterator[slice]:
@@ -374,12 +374,16 @@ def lexicons() -> Lexicons:
     phrases = Phrases(_rows(load_table("report_phrases")[["phrase", "kind"]]))
     columns = ["printed", "unit", "factor", "kind"]
     domain = fields["domain"].cat.categories
+    cue_lexicon = CueLexicon(dict(_rows(verbs[["verb", "verb_force"]])), _rows(cues[["cue", "kind"]]))
     return lexicons_of(
         NumberLexicon(
             _rows(units[columns]), dict(_rows(names[["name", "class"]])), _rows(words[["word", "side", "effect"]])
         ),
-        CueLexicon(dict(_rows(verbs[["verb", "verb_force"]])), _rows(cues[["cue", "kind"]])),
-        DomainLexicon(dict(_rows(fields[["cue", "domain"]])), tuple(domain)),
+        cue_lexicon,
+        TypeLexicon(cue_lexicon, dict(_rows(verbs[["verb", "type"]].dropna())), phrases),
+        DomainLexicon(
+            dict(_rows(fields[["cue", "domain"]])), set(fields.loc[fields["is_general"], "cue"]), tuple(domain)
+        ),
         HeadlineLexicon(
             dict(_rows(targets[["headline_id", "unit"]])), _rows(aliases[["alias", "headline_ids", "kind"]]), phrases
         ),

@@ -103,8 +103,9 @@ def test_an_empty_list_finds_nothing():
 def test_the_words_of_every_bundled_list_are_found_as_themselves():
     from panjin_analysis.extraction import lexicons
 
-    numbers, cues, domains, *_ = lexicons()
-    for lexicon in (numbers.printed, numbers.after.lexicon, cues.lexicon, domains.lexicon):
+    every = lexicons()
+    numbers = every.numbers
+    for lexicon in (numbers.printed, numbers.after.lexicon, every.cues.lexicon, every.domains.lexicon):
         text = chars.coded("\n".join(lexicon.words))
         starts = np.cumsum([0, *(len(word) + 1 for word in lexicon.words[:-1])])
         assert lexicon.at(text, starts).tolist() == list(range(len(lexicon.words)))

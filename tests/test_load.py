@@ -128,7 +128,7 @@ def test_one_file_may_stand_elsewhere_and_lean_on_the_bundled_ones(data, tmp_pat
 
 def test_one_file_leans_on_the_files_beside_it_first(data, tmp_path):
     cell("commitments.csv", "PJ-2024-C002", "verb", "堆沙")(data)
-    rewritten(lambda text: text + "堆沙,implement,false,自编,made up\n".encode(), "verb_lexicon.csv")(data)
+    rewritten(lambda text: text + "堆沙,implement,false,,自编,made up\n".encode(), "verb_lexicon.csv")(data)
     assert load.load_commitments(data / "commitments.csv")["verb"][1] == "堆沙"
     alone = shutil.copy(data / "commitments.csv", tmp_path / "commitments.csv")
     with pytest.raises(DataError, match="堆沙") as caught:

@@ -19,11 +19,11 @@ from panjin_analysis.text.parts import OUTLOOK, REVIEW, PartPhrases
 from panjin_analysis.text.quantities import Quantities, find_quantities
 from panjin_analysis.text.roles import BACKGROUND, COMMITMENT, RESULT, with_roles
 from panjin_analysis.text.segments import segment_columns
-from panjin_analysis.text.types import STAGE_WORDS, DomainLexicon, Types, classify
+from panjin_analysis.text.types import STAGE_WORDS, DomainLexicon, TypeLexicon, Types, classify
 from panjin_analysis.text.wording import Wording, word
 
 # Raise it when a rule in code changes what is found: stored facts name the version that found them.
-RULES_VERSION = 5
+RULES_VERSION = 6
 
 # What a word without a numeral is worth: everybody, nobody, twice as much.
 IMPLIED = {
@@ -50,6 +50,7 @@ class Lexicons(NamedTuple):
 
     numbers: NumberLexicon
     cues: CueLexicon
+    types: TypeLexicon
     domains: DomainLexicon
     headlines: HeadlineLexicon
     parts: PartPhrases
@@ -74,11 +75,16 @@ class Extracted(NamedTuple):
 
 
 def lexicons_of(
-    numbers: NumberLexicon, cues: CueLexicon, domains: DomainLexicon, names: HeadlineLexicon, parts: PartPhrases
+    numbers: NumberLexicon,
+    cues: CueLexicon,
+    types: TypeLexicon,
+    domains: DomainLexicon,
+    names: HeadlineLexicon,
+    parts: PartPhrases,
 ) -> Lexicons:
     """Put lexicons together so that cues, domains and stages are found in one pass."""
     together = Together(cues.lexicon, domains.lexicon, Lexicon(list(STAGE_WORDS)))
-    return Lexicons(numbers, cues, domains, names, parts, together)
+    return Lexicons(numbers, cues, types, domains, names, parts, together)
 
 
 def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[int | None]) -> Extracted | None:
@@ -98,7 +104,7 @@ def extract_columns(texts: Sequence[str], lexicons: Lexicons, years: Sequence[in
     has_number = found.has_amount.copy()
     has_number[found.owner.take(implied.start)] = True
     wording = word(text, found, has_number)
-    types = classify(found, wording, has_number, lexicons.domains, fields, stages)
+    types = classify(text, found, wording, has_number, lexicons.types, lexicons.domains, fields=fields, stages=stages)
     quantities = _merged(quantities, implied)
     behind = _behind(text, quantities, lexicons.numbers)
     return _classed(text, found, wording, types, quantities, behind)

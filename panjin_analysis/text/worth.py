@@ -46,11 +46,10 @@ def worth(text: chars.Text, start: np.ndarray, end: np.ndarray) -> Worth:
     [[10200.0, 200.0], [nan, 300.0], [10000.0, 100.0]]
     """
     size = end - start
-    columns, is_plain = _plain(text.codes, start, size)
-    single = chars.places(size == 1)
-    columns[:, single] = _single().take(text.codes.take(start.take(single)), axis=1)
-    is_plain[single] = True
-    others = chars.places(~is_plain)
+    columns = _single().take(text.codes.take(start), axis=1)
+    longer = chars.places(size > 1)
+    columns[:, longer], is_plain = _plain(text.codes, start.take(longer), size.take(longer))
+    others = longer.compress(~is_plain)
     for place, first, last in zip(others.tolist(), start[others].tolist(), end[others].tolist(), strict=True):
         columns[:, place] = _read(text.text[first:last])
     value, value_max, scale, flags = columns
@@ -60,7 +59,8 @@ def worth(text: chars.Text, start: np.ndarray, end: np.ndarray) -> Worth:
 # Digits, a point with digits behind it, and 千, 万, 亿 or 万亿: what may follow what.
 _OTHER, _DIGIT, _POINT, _THOUSANDS, _TEN_THOUSANDS, _HUNDRED_MILLIONS = range(6)
 _BEGIN, _DIGITS, _POINTED, _DECIMALS, _RAISED, _ALL_RAISED, _WRONG = range(7)
-_FOLLOWS = np.full((7, 6), _WRONG)
+_STATES, _KINDS = 7, 6
+_FOLLOWS = np.full((_STATES, _KINDS), _WRONG)
 for _state, _kind, _next in (
     *((_BEGIN, _DIGIT, _DIGITS), (_DIGITS, _DIGIT, _DIGITS), (_DIGITS, _POINT, _POINTED)),
     *((_POINTED, _DIGIT, _DECIMALS), (_DECIMALS, _DIGIT, _DECIMALS), (_RAISED, _HUNDRED_MILLIONS, _ALL_RAISED)),
@@ -68,7 +68,7 @@ for _state, _kind, _next in (
     *((one, power, _ALL_RAISED) for one in (_DIGITS, _DECIMALS) for power in (_THOUSANDS, _HUNDRED_MILLIONS)),
 ):
     _FOLLOWS[_state, _kind] = _next
-_IS_WHOLE = np.array([state in {_DIGITS, _DECIMALS, _RAISED, _ALL_RAISED} for state in range(7)])
+_IS_WHOLE = np.array([state in {_DIGITS, _DECIMALS, _RAISED, _ALL_RAISED} for state in range(_STATES)])
 # Of each character: its kind, what it multiplies the digits before it by, what it adds, and its power of ten.
 _KIND, _TIMES = np.zeros(chars.SIZE, np.int64), np.ones(chars.SIZE, np.int64)
 _ADDS, _POWER = np.zeros(chars.SIZE, np.int64), np.zeros(chars.SIZE, np.int64)
@@ -88,7 +88,7 @@ def _plain(codes: np.ndarray, start: np.ndarray, size: np.ndarray) -> tuple[np.n
     for place in range(min(int(size.max(initial=0)), _PLACES)):
         rows = rows.compress(size.take(rows) > place)
         code = codes.take(start.take(rows) + place)
-        state[rows] = follows = _FOLLOWS[state.take(rows), _KIND.take(code)]
+        state[rows] = follows = _FOLLOWS.take(state.take(rows) * _KINDS + _KIND.take(code))
         digits[rows] = digits.take(rows) * _TIMES.take(code) + _ADDS.take(code)
         decimals[rows] += follows == _DECIMALS
         power[rows] += _POWER.take(code)
