@@ -205,17 +205,20 @@ def _typed_column(
     where: str,
 ) -> pd.Series:
     categories = vocabularies[column.vocabulary] if column.vocabulary else None
-    values: list[object] = []
+    known: dict[str, object] = {}  # columns repeat themselves: what a text says is asked once, where it first stands
     for line, cell in zip(lines, cells, strict=True):
-        place = f"{where} line {line}, {column.name}"
-        if not cell.strip():
-            if column.is_required:
-                raise DataError("missing_value", where=place)
-            values.append(None)
-            continue
+        if cell not in known:
+            known[cell] = _typed_cell(cell, column, categories, f"{where} line {line}, {column.name}")
+    return pd.Series([known[cell] for cell in cells], dtype=categories if categories is not None else _dtype(column))
+
+
+def _typed_cell(cell: str, column: Column, categories: pd.CategoricalDtype | None, place: str) -> object:
+    if cell.strip():
         _check_cell(cell, column, categories, place)
-        values.append(_value(cell, column, place))
-    return pd.Series(values, dtype=categories if categories is not None else _dtype(column))
+        return _value(cell, column, place)
+    if column.is_required:
+        raise DataError("missing_value", where=place)
+    return None
 
 
 def _check_cell(cell: str, column: Column, categories: pd.CategoricalDtype | None, place: str) -> None:
