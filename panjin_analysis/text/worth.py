@@ -50,8 +50,9 @@ def worth(text: chars.Text, start: np.ndarray, end: np.ndarray) -> Worth:
     longer = chars.places(size > 1)
     columns[:, longer], is_plain = _plain(text.codes, start.take(longer), size.take(longer))
     others = longer.compress(~is_plain)
-    for place, first, last in zip(others.tolist(), start[others].tolist(), end[others].tolist(), strict=True):
-        columns[:, place] = _read(text.text[first:last])
+    if len(others):
+        spans = zip(start[others].tolist(), end[others].tolist(), strict=True)
+        columns[:, others] = np.transpose([_read(text.text[first:last]) for first, last in spans])
     value, value_max, scale, flags = columns
     return Worth(value, value_max, scale, flags.astype(np.int64))
 
