@@ -188,7 +188,10 @@ def test_the_same_candidates_give_the_same_bytes(found, tmp_path, ending):
 
 def test_a_workbook_in_english_is_read_as_one_in_chinese(found, tmp_path):
     path = write_candidates(found, tmp_path / "c.xlsx", lang="en")
-    assert CalamineWorkbook.from_path(path).sheet_names[1:3] == ["Candidates", "Headline targets"]
+    book = CalamineWorkbook.from_path(path)
+    assert book.sheet_names[1:3] == ["Candidates", "Headline targets"]
+    rows = len(found) - (found["kind"] == "headline").sum()
+    assert book.get_sheet_by_name("Candidates").to_python()[0][0] == f"Candidates ({rows})"
     pd.testing.assert_frame_equal(read_candidates(path).frame, found)
 
 

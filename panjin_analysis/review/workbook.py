@@ -191,7 +191,8 @@ class _Writer:
     def write_rows(self, kind: str, rows: list[Cells]) -> None:
         columns, faces = columns_of(kind), candidate_marks("face")
         page = self.book.add_worksheet(SHEETS[kind][self.lang])
-        page.write_string(0, 0, f"{SHEETS[kind][self.lang]}（{len(rows)}）", self.title)
+        title = SHEETS[kind][self.lang] + self.say(f"（{len(rows)}）", f" ({len(rows)})")
+        page.write_string(0, 0, title, self.title)
         page.set_row(0, 26)
         where = self.say(
             "见“说明”。每行一个候选；空白表示没有，不表示零。",
