@@ -263,7 +263,8 @@ class _Clause:
 
     def _type(self) -> Reason:
         code = str(self.row["type"])
-        words = "、".join(filter(None, [self._verb_of_type(code), self._cues(*_TYPE_CUES.get(code, ()))]))
+        told = [self._verb_of_type(code), *self._cues(*_TYPE_CUES.get(code, ())).split("、")]
+        words = "、".join(dict.fromkeys(filter(None, told)))
         if code == "quantified_target":
             numbers = self._rows()
             said = [

@@ -56,6 +56,14 @@ def test_the_word_that_decided_is_named(words, step, parts):
     assert [part for part in parts if part not in said] == []
 
 
+@pytest.mark.parametrize(
+    ("clause", "verb"), [("稳妥化解甲乙。", "化解"), ("支持甲乙丙丁。", "支持"), ("推行甲乙丙丁。", "推行")]
+)
+def test_a_verb_that_makes_the_type_is_named_once(clause, verb):
+    text = f"二、今年工作安排\n{clause}"
+    assert explain(text, len(text) - 1, 2031).set_index("step").loc["type", "words"] == verb
+
+
 def test_a_slogan_is_said_to_cap_the_force():
     text = "二、今年工作安排\n确保“两个维护”落到实处。"
     row = explain(text, 12, 2031).set_index("step").loc["verb_force"]

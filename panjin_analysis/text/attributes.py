@@ -89,12 +89,8 @@ def _is_known(text: chars.Text, quantities: Quantities, at: np.ndarray) -> np.nd
 def _follows_verb(found: Read, before: np.ndarray) -> np.ndarray:
     """Say which places a verb of reaching ends at: 新增5万吨, but not 太钢150万吨不锈钢 or 推进60万千瓦机组."""
     cues = found.cues
-    if not len(cues.end):
-        return np.zeros(len(before), bool)
-    # None lies inside another, so that their ends are in order.
-    cue = np.minimum(np.searchsorted(cues.end, before), len(cues.end) - 1)
-    reaches = (cues.force.take(cue) >= _DELIVER) | has(cues.kinds.take(cue), "yields", "up", "down")
-    return (cues.end.take(cue) == before) & reaches
+    reaches = (cues.force >= _DELIVER) | has(cues.kinds, "yields", "up", "down")
+    return np.append(reaches, False).take(cues.ending_at(before))
 
 
 def _leads(text: chars.Text, found: Read, quantities: Quantities, row: int) -> bool:

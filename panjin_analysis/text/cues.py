@@ -106,6 +106,12 @@ class Cues(NamedTuple):
     force: np.ndarray
     idle: np.ndarray  # how long a verb or adverb is, 0 for other words: what phrases are stripped of
 
+    def ending_at(self, places: np.ndarray) -> np.ndarray:
+        """Return which cue ends at each place, -1 for none."""
+        # None lies inside another, so that their ends are in order.
+        cue = np.searchsorted(self.end, places)
+        return np.where(np.append(self.end, -1).take(cue) == places, cue, -1)
+
 
 def has(kinds: np.ndarray, *names: str) -> np.ndarray:
     """Say which numbers carry one of the kinds.

@@ -70,7 +70,9 @@ def _sum(numeral: str) -> Fraction | int:
     """Add up a numeral from left to right: digits, their power of ten, and 万 or 亿 over all before it."""
     if not numeral:
         raise ValueError("an empty text is no numeral")
-    total, group, digits = _NOTHING
+    total: _Part = None
+    group: _Part = None
+    digits: _Part = None
     power = 0
     for found in _PIECE.finditer(numeral):
         piece = found[0]
@@ -89,7 +91,6 @@ def _sum(numeral: str) -> Fraction | int:
 
 
 _Part = Fraction | int | None  # None where nothing has been said yet, which is not nought
-_NOTHING: tuple[_Part, _Part, _Part] = (None, None, None)
 
 
 _PIECE = re.compile(

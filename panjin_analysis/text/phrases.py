@@ -1,4 +1,4 @@
-"""Phrases by kind, each kind as one pattern: what headings and lists of targets are told by."""
+"""Phrases by kind, each kind as one pattern: what headings, lists of targets and types are told by."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ _NEVER = "(?!)"
 
 
 class Phrases:
-    """The phrases of headings and targets.
+    """The phrases of headings, of targets and of what is promised.
 
     Parameters
     ----------

@@ -62,9 +62,9 @@ class TypeLexicon:
         self.of_verb = np.array(
             [*(_T.get(types.get(cues.verb_named.get(word, ""), ""), -1) for word in cues.lexicon.words), -1]
         )
-        words = [*phrases.of("object_tail"), *phrases.of("rule_tail")]
-        self.ends = Lexicon(words, backwards=True)
-        self.leaves_project = np.array([*(word in set(phrases.of("object_tail")) for word in words), False])
+        of_any, of_rules = phrases.of("object_tail"), phrases.of("rule_tail")
+        self.ends = Lexicon([*of_any, *of_rules], backwards=True)
+        self.leaves_project = np.arange(len(of_any) + len(of_rules) + 1) < len(of_any)
 
 
 class Types(NamedTuple):
@@ -137,12 +137,8 @@ def _see(text: chars.Text, found: Read, wording: Wording, lexicon: TypeLexicon, 
 
 def _kinds_before(text: chars.Text, cues: Cues, places: np.ndarray) -> np.ndarray:
     """Return the bits of the cue that ends at each place, or before a closing mark there."""
-    if not len(cues.end):
-        return np.zeros(len(places), np.int64)
     places = places - ((text.kinds.take(places - 1) & chars.CLOSES) > 0)
-    # None lies inside another, so that their ends are in order.
-    cue = np.minimum(np.searchsorted(cues.end, places), len(cues.end) - 1)
-    return np.where(cues.end.take(cue) == places, cues.kinds.take(cue), 0)
+    return np.append(cues.kinds, 0).take(cues.ending_at(places))
 
 
 def _types(seen: _Seen, has_number: np.ndarray) -> np.ndarray:
@@ -163,8 +159,7 @@ def _types(seen: _Seen, has_number: np.ndarray) -> np.ndarray:
         (done & ~formula, "deliverable"),
         (has(bits, "title", "bid"), "status_bid"),
         (seen.names_works & ~formula & ~ruled & ~programme & (force >= _ADVANCE), "project_progress"),
-        ((force == _SUPPORT) & has(bits, "third"), "support_others"),
-        (seen.verb_type == _T["support_others"], "support_others"),
+        (((force == _SUPPORT) & has(bits, "third")) | (seen.verb_type == _T["support_others"]), "support_others"),
         (formula, "direction"),
         ((seen.verb_type == _T["safeguard"]) | has(seen.of_tail, "safeguard"), "safeguard"),
         (has(bits, "upkeep"), "upkeep"),

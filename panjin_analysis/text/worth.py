@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from panjin_analysis.text import chars
-from panjin_analysis.text.numerals import parse_numeral
+from panjin_analysis.text.numerals import LARGE, TENS, parse_numeral
 
 # Flags of a numeral's own characters.
 ARABIC, BARE, ONE, YEAR4, ZERO, HUNDRED, THOUSAND, MORE, WHOLE, POWER = (1 << bit for bit in range(10))
@@ -76,7 +76,7 @@ _ADDS, _POWER = np.zeros(chars.SIZE, np.int64), np.zeros(chars.SIZE, np.int64)
 _KIND[[*map(ord, "0123456789")]], _TIMES[[*map(ord, "0123456789")]] = _DIGIT, 10
 _ADDS[[*map(ord, "0123456789")]] = range(10)
 _KIND[[*map(ord, ".千万亿")]] = _POINT, _THOUSANDS, _TEN_THOUSANDS, _HUNDRED_MILLIONS
-_POWER[[*map(ord, "千万亿")]] = 3, 4, 8
+_POWER[[*map(ord, TENS | LARGE)]] = [*(TENS | LARGE).values()]
 # A number below 2**53 times or over a power of ten up to 22 is the float nearest to the decimal number.
 _EXACT, _TENS = 10**15, np.array([float(10**power) for power in range(23)])
 _PLACES = 18  # digits that 64 bits hold
