@@ -822,3 +822,14 @@ def come_through(tmp_path, decisions, fields, notes):
 
 def test_the_faces_of_columns_are_known():
     assert set(candidate_marks("face").values()) == {"fixed", "code", "derived", "fill", "system"}
+
+
+def test_what_notebook_08_says_the_rules_get_wrong_they_do_get_wrong(found):
+    # When the rules learn one of these, the notebook needs another example: it must not mend what is right.
+    wrong = found[found["quote"].str.contains("芦港桥|国家卫生城市|以实干", na=False)]
+    coded = list(zip(wrong["role"].astype(str), wrong["type"].astype(str), wrong["testable"].astype(str), strict=True))
+    assert coded == [
+        ("commitment", "safeguard", "no"),
+        ("commitment", "status_bid", "partly"),
+        ("commitment", "direction", "no"),
+    ]
